@@ -1,0 +1,1 @@
+"""duban (督办): the application of a county's supervision office."""

@@ -1,0 +1,1 @@
+"""What carries updates in and messages out, and loses neither."""

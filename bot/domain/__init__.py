@@ -1,0 +1,1 @@
+"""Pure rules of the supervision office: no clock, no store, no messenger."""

@@ -1,0 +1,26 @@
+"""Waiting for something to happen without asking again and again."""
+
+import asyncio
+
+
+class Bell:
+    """Wakes all who wait for its next ring."""
+
+    def __init__(self) -> None:
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def ring(self) -> None:
+        """Wake whoever waits now."""
+        waiting, self._waiting = self._waiting, set()
+        for future in waiting:
+            if not future.done():
+                future.set_result(None)
+
+    async def heard(self) -> None:
+        """Return at the next ring."""
+        future = asyncio.get_running_loop().create_future()
+        self._waiting.add(future)
+        try:
+            await future
+        finally:
+            self._waiting.discard(future)

@@ -1,0 +1,1 @@
+"""The words people read and the keyboards they tap."""

@@ -1,0 +1,1 @@
+"""A county's spreadsheet in, rows with reasons out."""

@@ -1,0 +1,1 @@
+"""What a person can say or tap: one module a conversation."""

@@ -1,0 +1,49 @@
+"""Opens the database: SQLite by default, PostgreSQL by another URL."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_TIMEOUT_S = 3
+"""How long a statement waits for another writer before it gives up (DESIGN.md)."""
+
+READ_ONLY = "duban_read_only"
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine whose every write transaction holds the write lock from its first statement.
+
+    A deferred `BEGIN` on SQLite fails at once when it has to become a writer, whatever the busy
+    timeout says; a transaction marked `READ_ONLY` begins deferred and never waits for writers.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    timeout_ms = BUSY_TIMEOUT_S * 1000
+    return create_engine(
+        url,
+        connect_args={
+            "connect_timeout": BUSY_TIMEOUT_S,
+            "options": f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}",
+        },
+    )
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy says BEGIN, not the driver
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,43 @@
+"""Single remembered values, and the lease that names the one process which plans and sends."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, update
+from sqlmodel import Session
+
+from storage.statements import insert_new, table_of
+from storage.tables import Fact, Lease
+
+
+class Facts:
+    """Queries over single values."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, name: str) -> str | None:
+        """Return a remembered value, or None."""
+        fact = self.session.get(Fact, name)
+        return fact.value if fact else None
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a value in place of the old one."""
+        self.session.merge(Fact(name=name, value=value))
+
+    def take_lease(
+        self, name: str, holder: str, now: datetime, until: datetime, *, by_force: bool = False
+    ) -> bool:
+        """Take or renew a lease; False while another holds it. The database tells who won.
+
+        By force is for SQLite, where only one process may run: the newest wins, and the
+        former holder, if it still lives, can claim nothing any more.
+        """
+        lease = table_of(Lease)
+        first = insert_new(self.session, Lease).values(name=name, holder=holder, until=until)
+        if self.session.execute(first.returning(lease.c.name)).first():
+            return True
+        free = or_(lease.c.holder == holder, lease.c.until < now)
+        statement = update(lease).where(lease.c.name == name).values(holder=holder, until=until)
+        if not by_force:
+            statement = statement.where(free)
+        return self.session.execute(statement.returning(lease.c.name)).first() is not None

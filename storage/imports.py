@@ -1,0 +1,62 @@
+"""Ledger files that came in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
+
+from storage.statements import table_of
+from storage.tables import ImportBatch
+
+_T = table_of(ImportBatch)
+
+
+class Imports:
+    """Queries over ledger files."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(
+        self, person_id: int | None, file_name: str, ledger: dict[str, Any], now: datetime
+    ) -> int:
+        """Keep what a file said until somebody decides; return its number."""
+        statement = insert(_T).values(
+            person_id=person_id,
+            file_name=file_name,
+            ledger=ledger,
+            received_at=now,
+            state="waiting",
+        )
+        return int(self.session.execute(statement.returning(_T.c.id)).scalar_one())
+
+    def get(self, batch_id: int) -> ImportBatch | None:
+        """Return a file as it is stored."""
+        return self.session.get(ImportBatch, batch_id)
+
+    def move(self, batch_id: int, old: str, new: str, **values: object) -> bool:
+        """Carry a file from one state to the next; False if it had left *old* already."""
+        statement = (
+            update(_T)
+            .where(_T.c.id == batch_id, _T.c.state == old)
+            .values(state=new, **values)
+            .returning(_T.c.id)
+        )
+        return self.session.execute(statement).first() is not None
+
+    def change(self, batch_id: int, **values: object) -> None:
+        """Change fields of a file's record."""
+        self.session.execute(update(_T).where(_T.c.id == batch_id).values(**values))
+
+    def last_applied(self) -> ImportBatch | None:
+        """Return the file that was applied last and still stands."""
+        statement = (
+            select(ImportBatch).where(_T.c.state == "applied").order_by(_T.c.id.desc()).limit(1)
+        )
+        return self.session.scalars(statement).first()
+
+    def rejected_rows(self) -> int:
+        """Return how many rows of the last applied file wait in 待补登."""
+        last = self.last_applied()
+        return len(last.ledger.get("rejected", ())) if last else 0

@@ -1,0 +1,92 @@
+"""Dated nodes and the day on which each must be looked at again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from bot.domain.terms import MilestoneKind
+from storage.statements import table_of
+from storage.tables import Milestone
+
+_T = table_of(Milestone)
+
+
+@dataclass(frozen=True, slots=True)
+class DueMilestone:
+    """What the planner needs to know of an open node."""
+
+    id: int
+    project_id: int
+    kind: MilestoneKind
+    deadline: date
+    deadline_revision: int
+
+
+class Milestones:
+    """Queries over milestones."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def due_for_check(self, day: date, limit: int) -> list[DueMilestone]:
+        """Return open nodes whose next check is on or before *day*, longest waiting first."""
+        statement = (
+            select(_T.c.id, _T.c.project_id, _T.c.kind, _T.c.deadline, _T.c.deadline_revision)
+            .where(_T.c.next_check_on.is_not(None), _T.c.next_check_on <= day)
+            .order_by(_T.c.next_check_on)
+            .limit(limit)
+        )
+        return [DueMilestone(*row) for row in self.session.execute(statement)]
+
+    def set_next_checks(self, checks: Sequence[tuple[int, date | None]]) -> None:
+        """Set when each of many nodes is looked at again; None: never."""
+        if not checks:
+            return
+        statement = (
+            update(_T)
+            .where(_T.c.id == bindparam("number"))
+            .values(next_check_on=bindparam("next_check"))
+        )
+        rows = [{"number": number, "next_check": day} for number, day in checks]
+        self.session.connection().execute(statement, rows)
+
+    def add_all(self, rows: list[dict[str, Any]]) -> None:
+        """Enter nodes; each is looked at once on its first planner tick."""
+        if rows:
+            self.session.execute(insert(_T), rows)
+
+    def change(self, milestone_id: int, **values: object) -> None:
+        """Change fields of a node."""
+        self.session.execute(update(_T).where(_T.c.id == milestone_id).values(**values))
+
+    def finish(self, project_id: int, kinds: Sequence[MilestoneKind], day: date) -> list[int]:
+        """Mark the open nodes of *kinds* as done on *day*; return their numbers."""
+        statement = (
+            update(_T)
+            .where(_T.c.project_id == project_id, _T.c.kind.in_(kinds), _T.c.done_on.is_(None))
+            .values(done_on=day, next_check_on=None)
+            .returning(_T.c.id)
+        )
+        return list(self.session.execute(statement).scalars())
+
+    def reopen(self, ids: Sequence[int], today: date) -> None:
+        """Open nodes again that were marked done by mistake."""
+        self.session.execute(
+            update(_T).where(_T.c.id.in_(ids)).values(done_on=None, next_check_on=today)
+        )
+
+    def move(self, milestone_id: int, deadline: date, today: date) -> None:
+        """Move a deadline: a new revision, and the ladder is armed again."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.id == milestone_id, _T.c.deadline != deadline)
+            .values(
+                deadline=deadline,
+                deadline_revision=_T.c.deadline_revision + 1,
+                next_check_on=today,
+            )
+        )

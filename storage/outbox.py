@@ -1,0 +1,235 @@
+"""Messages that go out: claimed once, settled by what Telegram said."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlmodel import Session
+
+from storage.statements import insert_new, literal, table_of
+from storage.tables import Lease, Outbox, OutboxState
+
+SENDER = "sender"
+"""Name of the lease that whoever claims must hold."""
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed row may stay unsettled before its fate counts as unknown."""
+
+ANSWER, NOTICE, DIGEST, PAPER = 0, 10, 20, 30
+"""Priorities: what a person waits for goes first."""
+
+_T = table_of(Outbox)
+_UNSENT = (literal(OutboxState.READY), literal(OutboxState.UNCERTAIN))
+_SENDING = literal(OutboxState.SENDING)
+_CLAIMED = (
+    _T.c.id,
+    _T.c.chat_id,
+    _T.c.person_id,
+    _T.c.project_id,
+    _T.c.body,
+    _T.c.render,
+    _T.c.edits,
+    _T.c.attempts,
+    _T.c.expires_at,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed row as the sender needs it."""
+
+    id: int
+    chat_id: int
+    person_id: int | None
+    project_id: int | None
+    body: dict[str, Any] | None
+    render: dict[str, Any] | None
+    edits: int | None
+    attempts: int
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message of ours that somebody answers to or taps on."""
+
+    id: int
+    project_id: int | None
+    person_id: int | None
+
+
+class OutboxRows:
+    """Queries over the outbox."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(
+        self,
+        chat_id: int,
+        now: datetime,
+        *,
+        body: dict[str, Any] | None = None,
+        render: dict[str, Any] | None = None,
+        priority: int = ANSWER,
+        person_id: int | None = None,
+        project_id: int | None = None,
+        key: str | None = None,
+        edits: int | None = None,
+        expires_at: datetime | None = None,
+    ) -> int | None:
+        """Queue a message and return its number, or None if one with the same key was queued.
+
+        A message that edits another which is not out yet takes that one's place.
+        """
+        if edits is not None and body is not None and self._replace_unsent(edits, body):
+            return edits
+        statement = insert_new(self.session, Outbox).values(
+            chat_id=chat_id,
+            created_at=now,
+            body=body,
+            render=render,
+            priority=priority,
+            person_id=person_id,
+            project_id=project_id,
+            key=key,
+            edits=edits,
+            expires_at=expires_at,
+            state=OutboxState.READY,
+            attempts=0,
+        )
+        return self.session.execute(statement.returning(_T.c.id)).scalar()
+
+    def _replace_unsent(self, row_id: int, body: dict[str, Any]) -> bool:
+        statement = (
+            update(_T)
+            .where(_T.c.id == row_id, _T.c.state.in_(_UNSENT))
+            .values(body=body, render=None)
+            .returning(_T.c.id)
+        )
+        return self.session.execute(statement).first() is not None
+
+    def claim(
+        self, holder: str, now: datetime, limit: int, resting: Collection[int] = ()
+    ) -> list[Parcel]:
+        """Take up to *limit* unsent rows, answers first, for chats that are not *resting*.
+
+        One conditional statement: a process that lost the lease claims nothing.
+        """
+        ready = (
+            select(_T.c.id)
+            .where(
+                _T.c.state.in_(_UNSENT),
+                or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
+                *((_T.c.chat_id.not_in(resting),) if resting else ()),
+            )
+            .order_by(_T.c.priority, _T.c.id)
+            .limit(limit)
+        )
+        claimed = self.session.execute(
+            update(_T)
+            .where(_T.c.id.in_(ready), _holds_lease(holder))
+            .values(
+                state=OutboxState.SENDING,
+                lease_until=now + LEASE,
+                attempts=_T.c.attempts + 1,
+            )
+            .returning(*_CLAIMED, _T.c.priority)
+        ).all()
+        return [Parcel(*row[:-1]) for row in sorted(claimed, key=lambda row: (row[-1], row[0]))]
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return the soonest instant after *now* at which a held-back row may go out."""
+        statement = select(func.min(_T.c.not_before)).where(
+            _T.c.state.in_(_UNSENT), _T.c.not_before > now
+        )
+        return self.session.execute(statement).scalar()
+
+    def mark_uncertain(self, *, expired_at: datetime | None = None) -> int:
+        """Turn claimed rows of unknown fate into uncertain ones; all, or those whose lease ran out."""
+        statement = update(_T).where(_T.c.state == _SENDING)
+        if expired_at is not None:
+            statement = statement.where(_T.c.lease_until < expired_at)
+        rows = statement.values(state=OutboxState.UNCERTAIN).returning(_T.c.id)
+        return len(self.session.execute(rows).all())
+
+    def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
+        """Settle a row that Telegram took."""
+        self._set(row_id, state=OutboxState.SENT, message_id=message_id, sent_at=now, error=None)
+
+    def skipped(self, row_id: int, why: str) -> None:
+        """Settle a row that no longer has anything to say."""
+        self._set(row_id, state=OutboxState.SKIPPED, error=why)
+
+    def dead(self, row_id: int, error: str) -> None:
+        """Settle a row that Telegram will never take; the office is shown these."""
+        self._set(row_id, state=OutboxState.DEAD, error=error[:2000])
+
+    def again(
+        self, row_id: int, error: str, not_before: datetime | None, *, certain: bool
+    ) -> None:
+        """Put a row back: surely unsent (*certain*) or of unknown fate."""
+        state = OutboxState.READY if certain else OutboxState.UNCERTAIN
+        self._set(row_id, state=state, error=error[:2000], not_before=not_before)
+
+    def bury_chat(self, chat_id: int, error: str) -> int:
+        """Kill all that is waiting for a chat that refuses us, in one statement; return how many."""
+        statement = (
+            update(_T)
+            .where(_T.c.chat_id == chat_id, _T.c.state.in_((*_UNSENT, _SENDING)))
+            .values(state=OutboxState.DEAD, error=error[:2000])
+            .returning(_T.c.id)
+        )
+        return len(self.session.execute(statement).all())
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Address what is waiting for a chat that migrated to its new number."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.chat_id == old, _T.c.state != OutboxState.SENT)
+            .values(chat_id=new)
+        )
+
+    def message_id(self, row_id: int) -> int | None:
+        """Return the number Telegram gave to a message of ours, None while it is not out."""
+        return self.session.execute(select(_T.c.message_id).where(_T.c.id == row_id)).scalar()
+
+    def by_message(self, chat_id: int, message_id: int) -> SentMessage | None:
+        """Return the row behind a message in a chat."""
+        return self._one(_T.c.chat_id == chat_id, _T.c.message_id == message_id)
+
+    def by_mark(self, chat_id: int, row_id: int) -> SentMessage | None:
+        """Return the row that bears a mark such as `#r123`, if it went to this chat."""
+        return self._one(_T.c.chat_id == chat_id, _T.c.id == row_id)
+
+    def undelivered(self) -> int:
+        """Return how many messages are dead: the office's list of what did not arrive."""
+        statement = select(func.count()).where(_T.c.state == OutboxState.DEAD)
+        return int(self.session.execute(statement).scalar_one())
+
+    def waiting(self) -> int:
+        """Return how many messages are not settled yet."""
+        states = (*_UNSENT, _SENDING)
+        statement = select(func.count()).where(_T.c.state.in_(states))
+        return int(self.session.execute(statement).scalar_one())
+
+    def _one(self, *conditions: ColumnElement[bool]) -> SentMessage | None:
+        statement = (
+            select(_T.c.id, _T.c.project_id, _T.c.person_id)
+            .where(*conditions)
+            .order_by(_T.c.id.desc())
+            .limit(1)
+        )
+        row = self.session.execute(statement).first()
+        return SentMessage(*row) if row else None
+
+    def _set(self, row_id: int, **values: object) -> None:
+        self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
+
+
+def _holds_lease(holder: str) -> ColumnElement[bool]:
+    lease = table_of(Lease)
+    held = select(lease.c.name).where(lease.c.name == SENDER, lease.c.holder == holder)
+    return held.exists()

@@ -1,0 +1,176 @@
+"""Persons, units, roles and invites."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, insert, select, update
+from sqlmodel import Session
+
+from bot.domain.records import Person as PersonRecord
+from bot.domain.terms import Role
+from storage.statements import insert_new_rows, table_of
+from storage.tables import Invite, Person, RoleGrant, Unit
+
+_P, _U, _R, _I = table_of(Person), table_of(Unit), table_of(RoleGrant), table_of(Invite)
+
+
+class People:
+    """Queries over persons and units."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def by_chat(self, chat_id: int) -> PersonRecord | None:
+        """Return who is linked to a chat."""
+        return next(iter(self._records(_P.c.chat_id == chat_id)), None)
+
+    def by_id(self, person_id: int) -> PersonRecord:
+        """Return a person that is known to exist."""
+        return self._records(_P.c.id == person_id)[0]
+
+    def by_ids(self, ids: Collection[int]) -> dict[int, PersonRecord]:
+        """Return persons by their numbers."""
+        return {person.id: person for person in self._records(_P.c.id.in_(ids))}
+
+    def by_name(self, name: str, unit: str | None = None) -> list[PersonRecord]:
+        """Return all of a name, of one unit if it is given."""
+        found = self._records(_P.c.name == name)
+        return [person for person in found if unit is None or person.unit == unit]
+
+    def holding(self, *roles: Role) -> list[PersonRecord]:
+        """Return who holds any of *roles*, oldest entry first."""
+        holders = select(_R.c.person_id).where(_R.c.role.in_(roles))
+        return self._records(_P.c.id.in_(holders))
+
+    def linked(self) -> list[PersonRecord]:
+        """Return everybody who can be written to."""
+        return self._records(_P.c.chat_id.is_not(None), _P.c.unreachable_since.is_(None))
+
+    def not_linked(self) -> list[PersonRecord]:
+        """Return everybody who holds a role and has not opened a chat with us."""
+        return [each for each in self._records(_P.c.chat_id.is_(None)) if each.roles]
+
+    def everybody(self) -> list[PersonRecord]:
+        """Return all persons, oldest entry first."""
+        return self._records()
+
+    def _records(self, *conditions: ColumnElement[bool]) -> list[PersonRecord]:
+        statement: Select[Any] = (
+            select(_P, _U.c.name.label("unit"), _R.c.role)
+            .select_from(_P)
+            .outerjoin(_U, _U.c.id == _P.c.unit_id)
+            .outerjoin(_R, _R.c.person_id == _P.c.id)
+            .where(*conditions)
+            .order_by(_P.c.id)
+        )
+        rows: dict[int, Any] = {}
+        roles: dict[int, set[Role]] = {}
+        for row in self.session.execute(statement):
+            rows[row.id] = row
+            roles.setdefault(row.id, set())
+            if row.role is not None:
+                roles[row.id].add(row.role)
+        return [_record(row, roles[number]) for number, row in rows.items()]
+
+    def add(self, name: str, unit_id: int | None, phone: str | None = None) -> int:
+        """Enter a person and return their number."""
+        return self.add_all([{"name": name, "unit_id": unit_id, "phone": phone}])[0]
+
+    def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
+        """Enter persons (name, unit_id, phone) and return their numbers in the same order."""
+        statement = (
+            insert(_P).values(language="zh").returning(_P.c.id, sort_by_parameter_order=True)
+        )
+        return list(self.session.execute(statement, rows).scalars()) if rows else []
+
+    def change(self, person_id: int, **values: object) -> None:
+        """Change fields of a person."""
+        self.session.execute(update(_P).where(_P.c.id == person_id).values(**values))
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Take out persons whom nothing refers to any more."""
+        self.session.execute(delete(_R).where(_R.c.person_id.in_(ids)))
+        self.session.execute(delete(_I).where(_I.c.person_id.in_(ids)))
+        self.session.execute(delete(_P).where(_P.c.id.in_(ids)))
+
+    def grant(self, grants: Iterable[tuple[int, Role]]) -> list[int]:
+        """Give roles; those already held stay. Returns the numbers of the new grants."""
+        rows = [{"person_id": person_id, "role": role} for person_id, role in set(grants)]
+        return insert_new_rows(self.session, RoleGrant, rows)
+
+    def revoke(self, grant_ids: Collection[int]) -> None:
+        """Take grants back."""
+        self.session.execute(delete(_R).where(_R.c.id.in_(grant_ids)))
+
+    def unreachable(self, chat_id: int, since: datetime | None) -> int | None:
+        """Mark whoever sits in a chat as unreachable, or as back (None); return their number."""
+        statement = update(_P).where(_P.c.chat_id == chat_id).values(unreachable_since=since)
+        return self.session.execute(statement.returning(_P.c.id)).scalar()
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Follow a chat that migrated."""
+        self.session.execute(update(_P).where(_P.c.chat_id == old).values(chat_id=new))
+
+    # units
+
+    def units(self) -> dict[str, int]:
+        """Return the number of each unit by its name."""
+        return dict(self.session.execute(select(_U.c.name, _U.c.id)).tuples())
+
+    def add_units(self, names: list[str]) -> dict[str, int]:
+        """Enter units and return their numbers by name."""
+        statement = insert(_U).returning(_U.c.name, _U.c.id)
+        rows = [{"name": name} for name in names]
+        return dict(self.session.execute(statement, rows).tuples()) if rows else {}
+
+    def change_unit(self, unit_id: int, **values: object) -> None:
+        """Change fields of a unit."""
+        self.session.execute(update(_U).where(_U.c.id == unit_id).values(**values))
+
+    def remove_units(self, ids: Collection[int]) -> None:
+        """Take out units that nothing refers to any more."""
+        self.session.execute(delete(_U).where(_U.c.id.in_(ids)))
+
+    # invites
+
+    def add_invite(
+        self, person_id: int, payload_hash: str, now: datetime, expires: datetime
+    ) -> None:
+        """Keep the hash of a new invite; an older one of the same person dies."""
+        self.session.execute(
+            update(_I)
+            .where(_I.c.person_id == person_id, _I.c.ended_at.is_(None))
+            .values(ended_at=now)
+        )
+        self.session.execute(
+            insert(_I).values(person_id=person_id, payload_hash=payload_hash, expires_at=expires)
+        )
+
+    def redeem_invite(self, payload_hash: str, now: datetime) -> int | None:
+        """Use up an invite and return whose it was; None if unknown, used or too old."""
+        statement = (
+            update(_I)
+            .where(
+                _I.c.payload_hash == payload_hash,
+                _I.c.ended_at.is_(None),
+                _I.c.expires_at > now,
+            )
+            .values(ended_at=now)
+            .returning(_I.c.person_id)
+        )
+        return self.session.execute(statement).scalar()
+
+
+def _record(row: Any, roles: set[Role]) -> PersonRecord:
+    return PersonRecord(
+        id=row.id,
+        name=row.name,
+        unit_id=row.unit_id,
+        unit=row.unit,
+        phone=row.phone,
+        chat_id=row.chat_id,
+        roles=frozenset(roles),
+        language=row.language,
+        unreachable=row.unreachable_since is not None,
+    )

@@ -1,0 +1,197 @@
+"""Projects and the duties on them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlmodel import Session
+
+from bot.domain.records import DutyLine, MilestoneLine
+from bot.domain.records import Project as ProjectRecord
+from bot.domain.terms import Role
+from storage.statements import insert_new_rows, table_of
+from storage.tables import Duty, Milestone, Person, Project, Unit
+
+_T, _D, _M = table_of(Project), table_of(Duty), table_of(Milestone)
+_P, _U = table_of(Person), table_of(Unit)
+
+
+class Projects:
+    """Queries over projects; each record costs a share of three statements, never one of its own."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def all(self) -> list[ProjectRecord]:
+        """Return every project in the order of their codes."""
+        return self._records()
+
+    def by_ids(self, ids: Collection[int]) -> list[ProjectRecord]:
+        """Return projects by their numbers, in the order of their codes."""
+        return self._records(_T.c.id.in_(ids)) if ids else []
+
+    def by_id(self, project_id: int) -> ProjectRecord | None:
+        """Return one project."""
+        return next(iter(self._records(_T.c.id == project_id)), None)
+
+    def by_code(self, code: str) -> ProjectRecord | None:
+        """Return the project with a code such as `P07`."""
+        return next(iter(self._records(_T.c.code == code)), None)
+
+    def of_person(self, person_id: int) -> list[ProjectRecord]:
+        """Return projects on which a person holds a duty."""
+        return self._records(_T.c.id.in_(_duty_of(person_id)))
+
+    def of_units(self, person_id: int) -> list[ProjectRecord]:
+        """Return projects of units that a person heads or leads from the county."""
+        units = select(_U.c.id).where(
+            or_(_U.c.head_id == person_id, _U.c.line_leader_id == person_id)
+        )
+        return self._records(_T.c.owner_unit_id.in_(units))
+
+    def codes(self) -> list[str]:
+        """Return all codes in use."""
+        return list(self.session.execute(select(_T.c.code)).scalars())
+
+    def keys(self) -> dict[tuple[str, int], int]:
+        """Return the number of each project by (name key, owner unit): what makes it the same one."""
+        statement = select(_T.c.name_key, _T.c.owner_unit_id, _T.c.id)
+        return {(key, unit): number for key, unit, number in self.session.execute(statement)}
+
+    def _records(self, *conditions: ColumnElement[bool]) -> list[ProjectRecord]:
+        rows = self.session.execute(
+            select(
+                _T,
+                _U.c.name.label("owner"),
+                _U.c.head_id.label("owner_head_id"),
+                _U.c.line_leader_id.label("owner_line_leader_id"),
+            )
+            .join(_U, _U.c.id == _T.c.owner_unit_id)
+            .where(*conditions)
+            .order_by(func.length(_T.c.code), _T.c.code)
+        ).all()
+        chosen = [row.id for row in rows] if conditions else None
+        duties, milestones = self._duties(chosen), self._milestones(chosen)
+        return [_record(row, duties[row.id], milestones[row.id]) for row in rows]
+
+    def _duties(self, ids: list[int] | None) -> dict[int, list[DutyLine]]:
+        statement = (
+            select(
+                _D.c.project_id, _D.c.person_id, _P.c.name, _D.c.role, _D.c.position, _P.c.phone,
+                _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.told_at, _D.c.aware_at,
+            )
+            .join(_P, _P.c.id == _D.c.person_id)
+            .order_by(_D.c.position, _D.c.id)
+        )  # fmt: skip
+        if ids is not None:
+            statement = statement.where(_D.c.project_id.in_(ids))
+        found: dict[int, list[DutyLine]] = defaultdict(list)
+        for row in self.session.execute(statement):
+            found[row.project_id].append(DutyLine(*row))
+        return found
+
+    def _milestones(self, ids: list[int] | None) -> dict[int, list[MilestoneLine]]:
+        statement = select(
+            _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
+            _M.c.deadline_revision, _M.c.done_on,
+        ).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
+        if ids is not None:
+            statement = statement.where(_M.c.project_id.in_(ids))
+        found: dict[int, list[MilestoneLine]] = defaultdict(list)
+        for row in self.session.execute(statement):
+            found[row.project_id].append(MilestoneLine(*row))
+        return found
+
+    def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
+        """Enter projects and return their numbers in the same order."""
+        statement = insert(_T).returning(_T.c.id, sort_by_parameter_order=True)
+        return list(self.session.execute(statement, rows).scalars()) if rows else []
+
+    def change(self, project_id: int, **values: object) -> None:
+        """Change fields of a project."""
+        self.session.execute(update(_T).where(_T.c.id == project_id).values(**values))
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Take out projects that nothing leans on, with their duties and nodes."""
+        self.session.execute(delete(_D).where(_D.c.project_id.in_(ids)))
+        self.session.execute(delete(_M).where(_M.c.project_id.in_(ids)))
+        self.session.execute(delete(_T).where(_T.c.id.in_(ids)))
+
+    # duties
+
+    def add_duties(self, rows: list[dict[str, Any]]) -> list[int]:
+        """Give duties; those already held stay. Returns the numbers of the new ones."""
+        return insert_new_rows(self.session, Duty, rows)
+
+    def remove_duties(self, project_id: int, role: Role, person_ids: Iterable[int]) -> None:
+        """Take a part in a project from persons."""
+        self.session.execute(
+            delete(_D).where(
+                _D.c.project_id == project_id,
+                _D.c.role == role,
+                _D.c.person_id.in_(list(person_ids)),
+            )
+        )
+
+    def mark_told(self, person_id: int, now: datetime) -> None:
+        """Note that the card of a person's projects was delivered to them."""
+        self.session.execute(
+            update(_D)
+            .where(_D.c.person_id == person_id, _D.c.told_at.is_(None))
+            .values(told_at=now)
+        )
+
+    def mark_aware(self, person_id: int, now: datetime) -> int:
+        """Note 知悉 for all of a person's projects told so far; return how many were new."""
+        statement = (
+            update(_D)
+            .where(_D.c.person_id == person_id, _D.c.aware_at.is_(None))
+            .values(aware_at=now, told_at=func.coalesce(_D.c.told_at, now), disputed_at=None)
+            .returning(_D.c.id)
+        )
+        return len(self.session.execute(statement).all())
+
+    def mark_disputed(self, person_id: int, project_id: int, now: datetime) -> None:
+        """Note that a person says a project is not theirs."""
+        self.session.execute(
+            update(_D)
+            .where(_D.c.person_id == person_id, _D.c.project_id == project_id)
+            .values(disputed_at=now)
+        )
+
+    def untold_people(self) -> set[int]:
+        """Return who holds a duty whose card was never delivered to them."""
+        statement = select(_D.c.person_id).where(_D.c.told_at.is_(None)).distinct()
+        return set(self.session.execute(statement).scalars())
+
+
+def _duty_of(person_id: int) -> Any:
+    return select(_D.c.project_id).where(_D.c.person_id == person_id)
+
+
+def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -> ProjectRecord:
+    return ProjectRecord(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        owner_unit_id=row.owner_unit_id,
+        owner=row.owner,
+        owner_head_id=row.owner_head_id,
+        owner_line_leader_id=row.owner_line_leader_id,
+        co_owners=tuple(row.co_owners),
+        total_wan=row.total_wan,
+        plan_wan=row.plan_wan,
+        done_year_wan=row.done_year_wan,
+        cumulative_wan=row.cumulative_wan,
+        percent=row.percent,
+        works_state=row.works_state,
+        procedure_step=row.procedure_step,
+        difficulty=row.difficulty,
+        reported_at=row.reported_at,
+        duties=tuple(duties),
+        milestones=tuple(milestones),
+        extra=tuple(row.extra.items()),
+    )

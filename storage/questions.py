@@ -1,0 +1,58 @@
+"""What was asked back and waits for a tap."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlmodel import Session
+
+from storage.statements import table_of
+from storage.tables import Question
+
+_T = table_of(Question)
+
+
+class Questions:
+    """Queries over questions."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(self, values: dict[str, Any]) -> int:
+        """Keep a question with its choices and return its number."""
+        statement = insert(_T).values(**values).returning(_T.c.id)
+        return int(self.session.execute(statement).scalar_one())
+
+    def get(self, question_id: int) -> Question | None:
+        """Return a question."""
+        return self.session.get(Question, question_id)
+
+    def close(self, question_id: int, now: datetime) -> bool:
+        """Close a question; False if it was closed before (the second tap of two)."""
+        statement = (
+            update(_T)
+            .where(_T.c.id == question_id, _T.c.closed_at.is_(None))
+            .values(closed_at=now)
+            .returning(_T.c.id)
+        )
+        return self.session.execute(statement).first() is not None
+
+    def open_in(self, chat_id: int, now: datetime) -> Question | None:
+        """Return the newest question of a chat that still waits."""
+        statement = (
+            select(Question)
+            .where(_T.c.chat_id == chat_id, _T.c.closed_at.is_(None), _T.c.expires_at > now)
+            .order_by(_T.c.id.desc())
+            .limit(1)
+        )
+        return self.session.scalars(statement).first()
+
+    def unread(self) -> list[Question]:
+        """Return what people wrote that is still not understood, oldest first."""
+        statement = select(Question).where(_T.c.closed_at.is_(None)).order_by(_T.c.id)
+        return list(self.session.scalars(statement))
+
+    def count_unread(self) -> int:
+        """Return how many texts are still not understood."""
+        statement = select(func.count()).where(_T.c.closed_at.is_(None))
+        return int(self.session.execute(statement).scalar_one())

@@ -1,0 +1,106 @@
+"""Progress told, newest first."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlmodel import Session
+
+from bot.domain.records import ReportLine
+from storage.statements import table_of
+from storage.tables import Person, Report
+
+_T, _P = table_of(Report), table_of(Person)
+
+
+class Reports:
+    """Queries over progress reports."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def add(self, values: dict[str, Any]) -> int:
+        """Keep a report and return its number."""
+        statement = insert(_T).values(**values).returning(_T.c.id)
+        return int(self.session.execute(statement).scalar_one())
+
+    def get(self, report_id: int) -> Report | None:
+        """Return a report as it is stored."""
+        return self.session.get(Report, report_id)
+
+    def from_message(self, chat_id: int, message_id: int) -> list[int]:
+        """Return the numbers of the reports that a message made."""
+        statement = select(_T.c.id).where(
+            _T.c.chat_id == chat_id, _T.c.message_id == message_id, _T.c.undone_at.is_(None)
+        )
+        return list(self.session.execute(statement).scalars())
+
+    def last_of(self, person_id: int) -> Report | None:
+        """Return the last report of a person that still stands."""
+        statement = (
+            select(Report)
+            .where(_T.c.reporter_id == person_id, _T.c.undone_at.is_(None))
+            .order_by(_T.c.id.desc())
+            .limit(1)
+        )
+        return self.session.scalars(statement).first()
+
+    def later_than(self, report: Report) -> int:
+        """Return how many standing reports on the same project came after *report*."""
+        statement = select(func.count()).where(
+            _T.c.project_id == report.project_id,
+            _T.c.id > report.id,
+            _T.c.undone_at.is_(None),
+        )
+        return int(self.session.execute(statement).scalar_one())
+
+    def undo(self, report_id: int, now: datetime) -> None:
+        """Mark a report as taken back; it is kept."""
+        self.session.execute(update(_T).where(_T.c.id == report_id).values(undone_at=now))
+
+    def add_evidence(self, report_id: int, evidence: list[str]) -> None:
+        """Set the files that go with a report."""
+        self.session.execute(update(_T).where(_T.c.id == report_id).values(evidence=evidence))
+
+    def last_instant(self, project_id: int) -> datetime | None:
+        """Return when a project was last reported on, undone reports left out."""
+        statement = select(func.max(_T.c.at)).where(
+            _T.c.project_id == project_id, _T.c.undone_at.is_(None)
+        )
+        return self.session.execute(statement).scalar()
+
+    def on_projects(self, ids: Collection[int]) -> int:
+        """Return how many reports lean on any of these projects."""
+        statement = select(func.count()).where(_T.c.project_id.in_(ids))
+        return int(self.session.execute(statement).scalar_one()) if ids else 0
+
+    def lines(self, project_id: int | None = None, limit: int | None = None) -> list[ReportLine]:
+        """Return reports, newest first: those of one project, or all."""
+        statement = (
+            select(
+                _T.c.id, _T.c.project_id, _T.c.at, func.coalesce(_P.c.name, ""), _T.c.for_office,
+                _T.c.text, _T.c.percent, _T.c.works_state, _T.c.done_year_wan, _T.c.cumulative_wan,
+                _T.c.period_wan, _T.c.difficulty, _T.c.new_date, _T.c.evidence,
+                _T.c.undone_at.is_not(None),
+            )
+            .outerjoin(_P, _P.c.id == _T.c.reporter_id)
+            .order_by(_T.c.id.desc())
+            .limit(limit)
+        )  # fmt: skip
+        if project_id is not None:
+            statement = statement.where(_T.c.project_id == project_id)
+        return [_line(row) for row in self.session.execute(statement).tuples()]
+
+    def by_project(self) -> dict[int, list[ReportLine]]:
+        """Return all reports of all projects, newest first."""
+        found: dict[int, list[ReportLine]] = defaultdict(list)
+        for line in self.lines():
+            found[line.project_id].append(line)
+        return found
+
+
+def _line(row: Any) -> ReportLine:
+    *head, evidence, undone = row
+    return ReportLine(*head, len(evidence or ()), undone)

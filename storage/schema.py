@@ -1,0 +1,49 @@
+"""Brings the database to the version this program knows."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+VERSION = "0001"
+"""The newest migration; versions count upwards so that an older program can tell a newer database."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a later version of the program."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"database is at version {found}, this program knows {VERSION}")
+        self.found = found
+
+
+def schema_version(engine: Engine) -> str | None:
+    """Return the version of the database, None if it is empty; plain SQL, so it costs nothing."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Migrate the database if its version differs.
+
+    Alembic is loaded only then: its import alone costs a third of the start-up.
+
+    Raises:
+        NewerDatabaseError: The database is newer than this program.
+    """
+    found = schema_version(engine)
+    if found == VERSION:
+        return
+    if found is not None and found > VERSION:
+        raise NewerDatabaseError(found)
+    from alembic import command  # noqa: PLC0415 -- see above
+    from alembic.config import Config  # noqa: PLC0415 -- see above
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

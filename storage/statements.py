@@ -1,0 +1,40 @@
+"""Statements that both databases spell in their own dialect."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Insert, String, Table, literal_column
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the plain table behind *model*, for set-based statements."""
+    table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel sets it at run time
+    return table
+
+
+def literal(word: StrEnum) -> ColumnElement[str]:
+    """Return *word* spelled out in the statement: a partial index serves no bound parameter."""
+    return literal_column(f"'{word.value}'", String)
+
+
+def insert_new(session: Session, model: type[SQLModel]) -> Insert:
+    """Return an insert that passes over rows already there; `RETURNING` tells which went in.
+
+    `rowcount` would report 0 on PostgreSQL although rows went in.
+    """
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement: Insert = dialect.insert(table_of(model)).on_conflict_do_nothing()
+    return statement
+
+
+def insert_new_rows(
+    session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Insert those of *rows* that are not there yet and return the ids of these."""
+    if not rows:
+        return []
+    statement = insert_new(session, model).returning(table_of(model).c.id)
+    return list(session.execute(statement, list(rows)).scalars())

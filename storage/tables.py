@@ -1,0 +1,358 @@
+"""The one definition of every stored record.
+
+Longer than other modules because it is a list: one class a table, no behaviour.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.domain.terms import Kind, MilestoneKind, ProcedureStep, Role, WorksState
+from storage.types import Instant, percent, wan, word
+
+
+def _wan() -> Any:
+    return Field(default=None, sa_type=wan())
+
+
+def _at(*, index: bool = False) -> Any:
+    return Field(default=None, sa_type=Instant, index=index)
+
+
+def _json(empty: Callable[[], Any] = lambda: None) -> Any:
+    return Field(default_factory=empty, sa_column=Column(JSON(none_as_null=True)))
+
+
+def _chat(*, index: bool = False) -> Any:
+    return Field(default=None, sa_type=BigInteger, index=index)
+
+
+def _ref(table: str, *, index: bool = True) -> Any:
+    return Field(default=None, foreign_key=f"{table}.id", index=index)
+
+
+class Table(SQLModel):
+    """What all tables share: a number that the database gives."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+# --- who -------------------------------------------------------------------------------------
+
+
+class Unit(Table, table=True):
+    """An owner unit, bureau or township."""
+
+    name: str = Field(unique=True)
+    head_id: int | None = Field(default=None, index=True)
+    line_leader_id: int | None = Field(default=None, index=True)
+
+
+class Person(Table, table=True):
+    """A name in a unit; leaders are names in the county (no unit)."""
+
+    name: str = Field(index=True)
+    unit_id: int | None = _ref("unit")
+    phone: str | None = None
+    chat_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    linked_at: datetime | None = _at()
+    unreachable_since: datetime | None = _at()
+    language: str = "zh"
+
+
+class RoleGrant(Table, table=True):
+    """A role a person holds."""
+
+    __tablename__: ClassVar[str] = "role_grant"
+    __table_args__ = (UniqueConstraint("person_id", "role"),)
+
+    person_id: int = _ref("person")
+    role: Role = Field(sa_type=word(Role))
+
+
+class Invite(Table, table=True):
+    """A one-time link; only the hash of its payload is kept."""
+
+    person_id: int = _ref("person")
+    payload_hash: str = Field(unique=True)
+    expires_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = _at()
+
+
+# --- what is supervised ----------------------------------------------------------------------
+
+
+class ImportBatch(Table, table=True):
+    """A ledger file that came in, what it said and what applying it did."""
+
+    __tablename__: ClassVar[str] = "import_batch"
+
+    person_id: int | None = _ref("person")
+    file_name: str
+    received_at: datetime = Field(sa_type=Instant)
+    state: str = "waiting"
+    ledger: dict[str, Any] = _json(dict)
+    effects: dict[str, Any] | None = _json()
+    ended_at: datetime | None = _at()
+    cards_sent_at: datetime | None = _at()
+
+
+class Project(Table, table=True):
+    """A key project with its plan and where it stands now."""
+
+    __table_args__ = (UniqueConstraint("name_key", "owner_unit_id"),)
+
+    code: str = Field(unique=True)
+    name: str
+    name_key: str
+    kind: Kind = Field(sa_type=word(Kind))
+    owner_unit_id: int = _ref("unit")
+    co_owners: list[str] = _json(list)
+    township: str | None = None
+    total_wan: Decimal = Field(sa_type=wan())
+    plan_wan: Decimal | None = _wan()
+    done_year_wan: Decimal | None = _wan()
+    cumulative_wan: Decimal | None = _wan()
+    percent: Decimal | None = Field(default=None, sa_type=percent())
+    works_state: WorksState | None = Field(default=None, sa_type=word(WorksState))
+    procedure_step: ProcedureStep | None = Field(default=None, sa_type=word(ProcedureStep))
+    difficulty: str | None = None
+    reported_at: datetime | None = _at()
+    created_at: datetime = Field(sa_type=Instant)
+    extra: dict[str, str] = _json(dict)
+
+
+class Duty(Table, table=True):
+    """A person's part in a project, for a time; several leaders keep the order of the ledger."""
+
+    __table_args__ = (
+        UniqueConstraint("project_id", "person_id", "role"),
+        Index("ix_duty_untold", "person_id", sqlite_where=text("told_at IS NULL"),
+              postgresql_where=text("told_at IS NULL")),
+    )  # fmt: skip
+
+    project_id: int = _ref("project")
+    person_id: int = _ref("person")
+    role: Role = Field(sa_type=word(Role))
+    position: int = 0
+    since: datetime = Field(sa_type=Instant)
+    told_at: datetime | None = _at()
+    aware_at: datetime | None = _at()
+    disputed_at: datetime | None = _at()
+
+
+class Milestone(Table, table=True):
+    """A dated node of a project; the day on which the planner must look again is indexed."""
+
+    __table_args__ = (
+        Index("ix_milestone_next_check_on", "next_check_on",
+              sqlite_where=text("next_check_on IS NOT NULL"),
+              postgresql_where=text("next_check_on IS NOT NULL")),
+    )  # fmt: skip
+
+    project_id: int = _ref("project")
+    kind: MilestoneKind = Field(sa_type=word(MilestoneKind))
+    baseline_deadline: date
+    deadline: date
+    deadline_revision: int = 0
+    done_on: date | None = None
+    next_check_on: date | None = None
+
+
+class Report(Table, table=True):
+    """Progress told by a person, and what it changed, so that one tap takes it back."""
+
+    __table_args__ = (
+        UniqueConstraint("chat_id", "message_id", "project_id"),
+        Index("ix_report_project_at", "project_id", "at"),
+    )
+
+    project_id: int = _ref("project", index=False)
+    reporter_id: int | None = _ref("person")
+    for_office: bool = False
+    at: datetime = Field(sa_type=Instant)
+    text: str = Field(sa_type=Text)
+    chat_id: int | None = _chat()
+    message_id: int | None = _chat()
+    percent: Decimal | None = Field(default=None, sa_type=percent())
+    works_state: WorksState | None = Field(default=None, sa_type=word(WorksState))
+    resumed: bool = False
+    done_year_wan: Decimal | None = _wan()
+    cumulative_wan: Decimal | None = _wan()
+    period_wan: Decimal | None = _wan()
+    difficulty: str | None = None
+    new_date: date | None = None
+    no_progress: bool = False
+    evidence: list[str] = _json(list)
+    before: dict[str, Any] = _json(dict)
+    undone_at: datetime | None = _at()
+
+
+class Trail(Table, table=True):
+    """Every change to the ledger: who, when, from which message, old, new, why. Append-only."""
+
+    at: datetime = Field(sa_type=Instant)
+    person_id: int | None = None
+    chat_id: int | None = _chat()
+    message_id: int | None = _chat()
+    project_id: int | None = Field(default=None, index=True)
+    entity: str
+    entity_id: int
+    field: str
+    old: str | None = Field(default=None, sa_type=Text)
+    new: str | None = Field(default=None, sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+
+
+# --- reminding -------------------------------------------------------------------------------
+
+
+class ReminderState(StrEnum):
+    """What became of a due rung."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    ANSWERED = "answered"
+    SUPERSEDED = "superseded"
+
+
+class Reminder(Table, table=True):
+    """A rung of the ladder for one person; asking the planner twice adds nothing."""
+
+    __table_args__ = (
+        UniqueConstraint("milestone_id", "deadline_revision", "rung", "person_id"),
+        Index("ix_reminder_planned", "person_id", sqlite_where=text("state = 'planned'"),
+              postgresql_where=text("state = 'planned'")),
+    )  # fmt: skip
+
+    milestone_id: int = _ref("milestone", index=False)
+    project_id: int = _ref("project")
+    deadline_revision: int
+    rung: int
+    person_id: int = _ref("person", index=False)
+    role: Role = Field(sa_type=word(Role))
+    planned_on: date
+    state: ReminderState = Field(default=ReminderState.PLANNED, sa_type=word(ReminderState))
+    outbox_id: int | None = Field(default=None, index=True)
+
+
+class Escalation(Table, table=True):
+    """A step of an overdue case: who was told, or why the step was skipped."""
+
+    __table_args__ = (UniqueConstraint("milestone_id", "deadline_revision", "step", "role"),)
+
+    milestone_id: int = _ref("milestone", index=False)
+    project_id: int = _ref("project")
+    deadline_revision: int
+    step: int
+    role: Role = Field(sa_type=word(Role))
+    person_id: int | None = _ref("person")
+    skipped: str | None = None
+    on: date
+
+
+class Question(Table, table=True):
+    """Something a person wrote that was asked back, with the choices offered."""
+
+    person_id: int | None = _ref("person")
+    chat_id: int = _chat(index=True)
+    message_id: int | None = _chat()
+    project_id: int | None = _ref("project")
+    kind: str
+    words: str = Field(sa_type=Text)
+    options: list[dict[str, Any]] = _json(list)
+    asked_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = _at()
+
+
+# --- carrying --------------------------------------------------------------------------------
+
+
+class InboxState(StrEnum):
+    """RECEIVED waits for its file to be fetched and read; READY waits for its handler."""
+
+    RECEIVED = "received"
+    READY = "ready"
+    DONE = "done"
+    DEAD = "dead"
+
+
+class Inbox(Table, table=True):
+    """A raw update of the messenger, kept until it is handled or shown as failed."""
+
+    __table_args__ = (
+        Index("ix_inbox_open", "id", sqlite_where=text("state IN ('received', 'ready')"),
+              postgresql_where=text("state IN ('received', 'ready')")),
+    )  # fmt: skip
+
+    update_id: int = Field(sa_type=BigInteger, unique=True)
+    chat_id: int | None = _chat()
+    received_at: datetime = Field(sa_type=Instant)
+    payload: str = Field(sa_type=Text)
+    prepared: str | None = Field(default=None, sa_type=Text)
+    state: InboxState = Field(default=InboxState.READY, sa_type=word(InboxState))
+    attempts: int = 0
+    error: str | None = Field(default=None, sa_type=Text)
+
+
+class OutboxState(StrEnum):
+    """A row is never SENT unless Telegram said so; UNCERTAIN is sent again with the same mark."""
+
+    READY = "ready"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+
+
+class Outbox(Table, table=True):
+    """A message to a chat: its body, or what to render when it is claimed."""
+
+    __table_args__ = (
+        Index("ix_outbox_open", "priority", "id",
+              sqlite_where=text("state IN ('ready', 'uncertain')"),
+              postgresql_where=text("state IN ('ready', 'uncertain')")),
+        Index("ix_outbox_sending", "id", sqlite_where=text("state = 'sending'"),
+              postgresql_where=text("state = 'sending'")),
+        Index("ix_outbox_message", "chat_id", "message_id"),
+    )  # fmt: skip
+
+    key: str | None = Field(default=None, unique=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    person_id: int | None = _ref("person")
+    project_id: int | None = Field(default=None)
+    priority: int = 0
+    body: dict[str, Any] | None = _json()
+    render: dict[str, Any] | None = _json()
+    edits: int | None = Field(default=None, index=True)
+    state: OutboxState = Field(default=OutboxState.READY, sa_type=word(OutboxState))
+    created_at: datetime = Field(sa_type=Instant)
+    not_before: datetime | None = _at()
+    expires_at: datetime | None = _at()
+    lease_until: datetime | None = _at()
+    attempts: int = 0
+    message_id: int | None = _chat()
+    sent_at: datetime | None = _at()
+    error: str | None = Field(default=None, sa_type=Text)
+
+
+class Lease(SQLModel, table=True):
+    """Which process plans and sends; checked inside each claim."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=Instant)
+
+
+class Fact(SQLModel, table=True):
+    """A single remembered value, such as the instant of the demonstration clock."""
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_column=Column(Text, nullable=False))

@@ -1,0 +1,107 @@
+"""One transaction and the queries that run in it."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from storage.engine import READ_ONLY
+from storage.facts import Facts
+from storage.imports import Imports
+from storage.inbox import InboxRows
+from storage.milestones import Milestones
+from storage.outbox import OutboxRows
+from storage.people import People
+from storage.projects import Projects
+from storage.questions import Questions
+from storage.reminders import Reminders
+from storage.reports import Reports
+from storage.trail import Trails
+
+
+class Work:
+    """The open unit of work: queries by noun, all in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Return a context whose writes are undone, and only they, if it ends with an error."""
+        return self.session.begin_nested()
+
+    @cached_property
+    def people(self) -> People:
+        """Persons, units, roles and invites."""
+        return People(self.session)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Projects and the duties on them."""
+        return Projects(self.session)
+
+    @cached_property
+    def milestones(self) -> Milestones:
+        """Dated nodes."""
+        return Milestones(self.session)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Progress told."""
+        return Reports(self.session)
+
+    @cached_property
+    def trail(self) -> Trails:
+        """Who changed what."""
+        return Trails(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Ledger files."""
+        return Imports(self.session)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Rungs and escalation steps."""
+        return Reminders(self.session)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What was asked back."""
+        return Questions(self.session)
+
+    @cached_property
+    def inbox(self) -> InboxRows:
+        """Updates that came in."""
+        return InboxRows(self.session)
+
+    @cached_property
+    def outbox(self) -> OutboxRows:
+        """Messages that go out."""
+        return OutboxRows(self.session)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Single values and the lease."""
+        return Facts(self.session)
+
+
+class Store:
+    """Opens units of work."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reader = engine.execution_options(**{READ_ONLY: True})
+
+    @contextmanager
+    def begin(self) -> Iterator[Work]:
+        """Open a unit that commits at its end and is undone whole if anything raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Open a unit that reads one consistent state and writes nothing."""
+        with Session(self._reader, expire_on_commit=False) as session:
+            yield Work(session)
