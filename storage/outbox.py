@@ -78,6 +78,7 @@ class OutboxRows:
         project_id: int | None = None,
         key: str | None = None,
         edits: int | None = None,
+        not_before: datetime | None = None,
         expires_at: datetime | None = None,
     ) -> int | None:
         """Queue a message and return its number, or None if one with the same key was queued.
@@ -96,6 +97,7 @@ class OutboxRows:
             project_id=project_id,
             key=key,
             edits=edits,
+            not_before=not_before,
             expires_at=expires_at,
             state=OutboxState.READY,
             attempts=0,
@@ -158,6 +160,10 @@ class OutboxRows:
     def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
         """Settle a row that Telegram took."""
         self._set(row_id, state=OutboxState.SENT, message_id=message_id, sent_at=now, error=None)
+
+    def fix_body(self, row_id: int, body: dict[str, Any], project_id: int | None) -> None:
+        """Store what was rendered for a claimed row."""
+        self._set(row_id, body=body, project_id=project_id)
 
     def skipped(self, row_id: int, why: str) -> None:
         """Settle a row that no longer has anything to say."""

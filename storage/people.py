@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.domain.records import Person as PersonRecord
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, table_of
-from storage.tables import Invite, Person, RoleGrant, Unit
+from storage.tables import Duty, Invite, Person, Project, RoleGrant, Unit
 
 _P, _U, _R, _I = table_of(Person), table_of(Unit), table_of(RoleGrant), table_of(Invite)
 
@@ -54,6 +54,19 @@ class People:
     def everybody(self) -> list[PersonRecord]:
         """Return all persons, oldest entry first."""
         return self._records()
+
+    def in_county(self) -> list[PersonRecord]:
+        """Return those who belong to no unit: the county's leaders and offices."""
+        return self._records(_P.c.unit_id.is_(None))
+
+    def unneeded(self, ids: Collection[int]) -> list[int]:
+        """Return which of these persons are not linked and have no duty on any project."""
+        statement = select(_P.c.id).where(
+            _P.c.id.in_(ids),
+            _P.c.chat_id.is_(None),
+            _P.c.id.not_in(select(table_of(Duty).c.person_id)),
+        )
+        return list(self.session.execute(statement).scalars())
 
     def _records(self, *conditions: ColumnElement[bool]) -> list[PersonRecord]:
         statement: Select[Any] = (
@@ -116,13 +129,15 @@ class People:
 
     def units(self) -> dict[str, int]:
         """Return the number of each unit by its name."""
-        return dict(self.session.execute(select(_U.c.name, _U.c.id)).tuples())
+        return {name: number for name, number in self.session.execute(select(_U.c.name, _U.c.id))}
 
     def add_units(self, names: list[str]) -> dict[str, int]:
         """Enter units and return their numbers by name."""
         statement = insert(_U).returning(_U.c.name, _U.c.id)
         rows = [{"name": name} for name in names]
-        return dict(self.session.execute(statement, rows).tuples()) if rows else {}
+        if not rows:
+            return {}
+        return {name: number for name, number in self.session.execute(statement, rows)}
 
     def change_unit(self, unit_id: int, **values: object) -> None:
         """Change fields of a unit."""
@@ -131,6 +146,15 @@ class People:
     def remove_units(self, ids: Collection[int]) -> None:
         """Take out units that nothing refers to any more."""
         self.session.execute(delete(_U).where(_U.c.id.in_(ids)))
+
+    def unneeded_units(self, ids: Collection[int]) -> list[int]:
+        """Return which of these units own no project and have nobody in them."""
+        statement = select(_U.c.id).where(
+            _U.c.id.in_(ids),
+            _U.c.id.not_in(select(table_of(Project).c.owner_unit_id)),
+            _U.c.id.not_in(select(_P.c.unit_id).where(_P.c.unit_id.is_not(None))),
+        )
+        return list(self.session.execute(statement).scalars())
 
     # invites
 

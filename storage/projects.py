@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,20 @@ from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
 from bot.domain.records import Project as ProjectRecord
+from bot.domain.rungs import Duty as RungDuty
 from bot.domain.terms import Role
-from storage.statements import insert_new_rows, table_of
+from storage.statements import insert_new_rows, literal, table_of
 from storage.tables import Duty, Milestone, Person, Project, Unit
 
 _T, _D, _M = table_of(Project), table_of(Duty), table_of(Milestone)
 _P, _U = table_of(Person), table_of(Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable(RungDuty):
+    """Somebody who is to know how a project stands, and as what."""
+
+    project_id: int
 
 
 class Projects:
@@ -50,6 +59,10 @@ class Projects:
             or_(_U.c.head_id == person_id, _U.c.line_leader_id == person_id)
         )
         return self._records(_T.c.owner_unit_id.in_(units))
+
+    def of_owner(self, unit_id: int) -> list[ProjectRecord]:
+        """Return projects of an owner unit."""
+        return self._records(_T.c.owner_unit_id == unit_id)
 
     def codes(self) -> list[str]:
         """Return all codes in use."""
@@ -135,11 +148,36 @@ class Projects:
             )
         )
 
-    def mark_told(self, person_id: int, now: datetime) -> None:
-        """Note that the card of a person's projects was delivered to them."""
+    def answerable(self, project_ids: Collection[int]) -> list[Answerable]:
+        """Return who answers for projects: holders of duties, then the heads of the owner units."""
+        duties = select(_D.c.project_id, _D.c.person_id, _D.c.role).where(
+            _D.c.project_id.in_(project_ids)
+        )
+        heads = (
+            select(_T.c.id, _U.c.head_id, literal(Role.UNIT_HEAD))
+            .join(_U, _U.c.id == _T.c.owner_unit_id)
+            .where(_T.c.id.in_(project_ids), _U.c.head_id.is_not(None))
+        )
+        lines = (
+            select(_T.c.id, _U.c.line_leader_id, literal(Role.LINE_LEADER))
+            .join(_U, _U.c.id == _T.c.owner_unit_id)
+            .where(_T.c.id.in_(project_ids), _U.c.line_leader_id.is_not(None))
+        )
+        return [
+            Answerable(person_id, Role(role), project_id)
+            for statement in (duties, heads, lines)
+            for project_id, person_id, role in self.session.execute(statement)
+        ]
+
+    def mark_told(self, person_id: int, project_ids: Collection[int], now: datetime) -> None:
+        """Note that the card of these projects was delivered to a person."""
         self.session.execute(
             update(_D)
-            .where(_D.c.person_id == person_id, _D.c.told_at.is_(None))
+            .where(
+                _D.c.person_id == person_id,
+                _D.c.project_id.in_(project_ids),
+                _D.c.told_at.is_(None),
+            )
             .values(told_at=now)
         )
 
@@ -188,6 +226,7 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         cumulative_wan=row.cumulative_wan,
         percent=row.percent,
         works_state=row.works_state,
+        state_verified=row.state_verified,
         procedure_step=row.procedure_step,
         difficulty=row.difficulty,
         reported_at=row.reported_at,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.terms import Role
@@ -98,16 +98,28 @@ class Reminders:
         statement = select(_T.c.project_id).where(_T.c.outbox_id == outbox_id).distinct()
         return list(self.session.execute(statement).scalars())
 
-    def escalate(self, rows: Sequence[dict[str, Any]]) -> int:
-        """Record steps of overdue cases; those already there stay. Returns how many were new."""
-        return len(insert_new_rows(self.session, Escalation, rows))
+    def escalate(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Record what happened at steps of overdue cases."""
+        if rows:
+            self.session.execute(insert(_E), rows)
 
-    def escalations_of(self, project_id: int) -> list[Escalation]:
-        """Return the recorded steps of a project's cases, first step first."""
+    def steps_of_milestones(self, milestone_ids: Collection[int]) -> list[Escalation]:
+        """Return the recorded steps of open cases: those of each node's present deadline."""
+        return self._steps(
+            _E.c.milestone_id.in_(milestone_ids),
+            _E.c.deadline_revision == _M.c.deadline_revision,
+        )
+
+    def steps_of_project(self, project_id: int) -> list[Escalation]:
+        """Return the recorded steps of all of a project's cases, oldest first."""
+        return self._steps(_E.c.project_id == project_id)
+
+    def _steps(self, *conditions: ColumnElement[bool]) -> list[Escalation]:
         statement = (
             select(Escalation)
-            .where(_E.c.project_id == project_id)
-            .order_by(_E.c.deadline_revision, _E.c.step, _E.c.id)
+            .join(_M, _M.c.id == _E.c.milestone_id)
+            .where(*conditions)
+            .order_by(_E.c.id)
         )
         return list(self.session.scalars(statement))
 

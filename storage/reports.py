@@ -30,22 +30,17 @@ class Reports:
         """Return a report as it is stored."""
         return self.session.get(Report, report_id)
 
+    def stands(self, key: str) -> bool:
+        """Say whether a report with this key was recorded and not undone."""
+        statement = select(_T.c.id).where(_T.c.key == key, _T.c.undone_at.is_(None))
+        return self.session.execute(statement).first() is not None
+
     def from_message(self, chat_id: int, message_id: int) -> list[int]:
         """Return the numbers of the reports that a message made."""
         statement = select(_T.c.id).where(
             _T.c.chat_id == chat_id, _T.c.message_id == message_id, _T.c.undone_at.is_(None)
         )
         return list(self.session.execute(statement).scalars())
-
-    def last_of(self, person_id: int) -> Report | None:
-        """Return the last report of a person that still stands."""
-        statement = (
-            select(Report)
-            .where(_T.c.reporter_id == person_id, _T.c.undone_at.is_(None))
-            .order_by(_T.c.id.desc())
-            .limit(1)
-        )
-        return self.session.scalars(statement).first()
 
     def later_than(self, report: Report) -> int:
         """Return how many standing reports on the same project came after *report*."""
@@ -60,10 +55,6 @@ class Reports:
         """Mark a report as taken back; it is kept."""
         self.session.execute(update(_T).where(_T.c.id == report_id).values(undone_at=now))
 
-    def add_evidence(self, report_id: int, evidence: list[str]) -> None:
-        """Set the files that go with a report."""
-        self.session.execute(update(_T).where(_T.c.id == report_id).values(evidence=evidence))
-
     def last_instant(self, project_id: int) -> datetime | None:
         """Return when a project was last reported on, undone reports left out."""
         statement = select(func.max(_T.c.at)).where(
@@ -71,9 +62,9 @@ class Reports:
         )
         return self.session.execute(statement).scalar()
 
-    def on_projects(self, ids: Collection[int]) -> int:
-        """Return how many reports lean on any of these projects."""
-        statement = select(func.count()).where(_T.c.project_id.in_(ids))
+    def on_projects(self, ids: Collection[int], since: datetime) -> int:
+        """Return how many reports came in on these projects since an instant, undone ones too."""
+        statement = select(func.count()).where(_T.c.project_id.in_(ids), _T.c.at >= since)
         return int(self.session.execute(statement).scalar_one()) if ids else 0
 
     def lines(self, project_id: int | None = None, limit: int | None = None) -> list[ReportLine]:
@@ -91,7 +82,7 @@ class Reports:
         )  # fmt: skip
         if project_id is not None:
             statement = statement.where(_T.c.project_id == project_id)
-        return [_line(row) for row in self.session.execute(statement).tuples()]
+        return [_line(row) for row in self.session.execute(statement)]
 
     def by_project(self) -> dict[int, list[ReportLine]]:
         """Return all reports of all projects, newest first."""
@@ -102,5 +93,6 @@ class Reports:
 
 
 def _line(row: Any) -> ReportLine:
-    *head, evidence, undone = row
-    return ReportLine(*head, len(evidence or ()), undone)
+    values = [*row]
+    values[-2] = len(values[-2] or ())
+    return ReportLine(*values)

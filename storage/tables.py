@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from bot.domain.escalations import Skip, Step
 from bot.domain.terms import Kind, MilestoneKind, ProcedureStep, Role, WorksState
 from storage.types import Instant, percent, wan, word
 
@@ -119,7 +120,8 @@ class Project(Table, table=True):
     done_year_wan: Decimal | None = _wan()
     cumulative_wan: Decimal | None = _wan()
     percent: Decimal | None = Field(default=None, sa_type=percent())
-    works_state: WorksState | None = Field(default=None, sa_type=word(WorksState))
+    works_state: WorksState = Field(sa_type=word(WorksState))
+    state_verified: bool = True
     procedure_step: ProcedureStep | None = Field(default=None, sa_type=word(ProcedureStep))
     difficulty: str | None = None
     reported_at: datetime | None = _at()
@@ -168,10 +170,11 @@ class Report(Table, table=True):
     """Progress told by a person, and what it changed, so that one tap takes it back."""
 
     __table_args__ = (
-        UniqueConstraint("chat_id", "message_id", "project_id"),
+        Index("ix_report_key", "key", unique=True, sqlite_where=text("undone_at IS NULL"), postgresql_where=text("undone_at IS NULL")),
         Index("ix_report_project_at", "project_id", "at"),
-    )
+    )  # fmt: skip
 
+    key: str | None = None
     project_id: int = _ref("project", index=False)
     reporter_id: int | None = _ref("person")
     for_office: bool = False
@@ -242,17 +245,15 @@ class Reminder(Table, table=True):
 
 
 class Escalation(Table, table=True):
-    """A step of an overdue case: who was told, or why the step was skipped."""
+    """What happened at a step of an overdue case: who was told or is to be phoned, or why nobody."""
 
-    __table_args__ = (UniqueConstraint("milestone_id", "deadline_revision", "step", "role"),)
-
-    milestone_id: int = _ref("milestone", index=False)
+    milestone_id: int = _ref("milestone")
     project_id: int = _ref("project")
     deadline_revision: int
-    step: int
-    role: Role = Field(sa_type=word(Role))
+    step: Step = Field(sa_type=word(Step))
     person_id: int | None = _ref("person")
-    skipped: str | None = None
+    to_phone: bool = False
+    skipped: Skip | None = Field(default=None, sa_type=word(Skip))
     on: date
 
 
@@ -265,6 +266,7 @@ class Question(Table, table=True):
     project_id: int | None = _ref("project")
     kind: str
     words: str = Field(sa_type=Text)
+    for_office: bool = False
     options: list[dict[str, Any]] = _json(list)
     asked_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)

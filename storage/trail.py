@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlmodel import Session
 
 from bot.domain.records import Source
 from storage.statements import table_of
-from storage.tables import Trail
+from storage.tables import Person, Project, Trail
+
+CREATED = "created"
+"""The field under which a project's first entry stands."""
 
 _T = table_of(Trail)
 
@@ -25,6 +28,20 @@ class Change:
     new: object
     project_id: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """A change as it is shown."""
+
+    at: datetime
+    code: str
+    project: str
+    field: str
+    old: str | None
+    new: str | None
+    by: str
+    reason: str
 
 
 class Trails:
@@ -56,16 +73,24 @@ class Trails:
         if rows:
             self.session.execute(insert(_T), rows)
 
-    def of_project(self, project_id: int, limit: int = 50) -> list[Trail]:
-        """Return what changed on a project, newest first."""
+    def recent(self, limit: int) -> list[TrailLine]:
+        """Return the last changes of projects with whose they are and who made them, newest first."""
+        project, person = table_of(Project), table_of(Person)
         statement = (
-            select(Trail)
-            .where(_T.c.project_id == project_id)
+            select(
+                _T.c.at, project.c.code, project.c.name, _T.c.field, _T.c.old, _T.c.new,
+                func.coalesce(person.c.name, ""), func.coalesce(_T.c.reason, ""),
+            )
+            .join(project, project.c.id == _T.c.project_id)
+            .outerjoin(person, person.c.id == _T.c.person_id)
+            .where(_T.c.field != CREATED)
             .order_by(_T.c.id.desc())
             .limit(limit)
-        )
-        return list(self.session.scalars(statement))
+        )  # fmt: skip
+        return [TrailLine(*row) for row in self.session.execute(statement).tuples()]
 
 
 def _plain(value: object) -> str | None:
-    return None if value is None else str(value)
+    if value is None:
+        return None
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -31,6 +31,10 @@ class Work:
         """Return a context whose writes are undone, and only they, if it ends with an error."""
         return self.session.begin_nested()
 
+    def forget(self) -> None:
+        """Undo all that was done in this unit; it was only tried."""
+        self.session.rollback()
+
     @cached_property
     def people(self) -> People:
         """Persons, units, roles and invites."""

@@ -10,3 +10,138 @@ class LedgerError(Exception):
     """
 
     text: ClassVar[str]
+
+
+class StrangerError(LedgerError):
+    """Nobody of the county is linked to the chat."""
+
+    text = "error.stranger"
+
+
+class InviteDeadError(LedgerError):
+    """The invite is unknown, was used, or is too old."""
+
+    text = "error.invite_dead"
+
+
+class ChatTakenError(LedgerError):
+    """The chat is already linked to *name*; an invite cannot make it somebody else's."""
+
+    text = "error.chat_taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class PersonNotFoundError(LedgerError):
+    """Nobody of the ledger is called *name*; a role would make a new person."""
+
+    text = "error.person_not_found"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class UnknownRoleError(LedgerError):
+    """*role* is no role; *roles* are."""
+
+    text = "error.unknown_role"
+
+    def __init__(self, role: str, roles: tuple[str, ...]) -> None:
+        super().__init__(role, roles)
+        self.role = role
+        self.roles = roles
+
+
+class ProjectNotFoundError(LedgerError):
+    """No project has the code; *similar* ones are offered."""
+
+    text = "error.project_not_found"
+
+    def __init__(self, code: str, similar: tuple[str, ...] = ()) -> None:
+        super().__init__(code, similar)
+        self.code = code
+        self.similar = similar
+
+
+class NoProjectMeantError(LedgerError):
+    """Nothing says which project is meant, and the person has none of their own."""
+
+    text = "error.no_project_meant"
+
+
+class AlreadyRecordedError(LedgerError):
+    """The same tap, or the same message, was recorded before."""
+
+    text = "error.already_recorded"
+
+
+class OfficeReportsForOthersError(LedgerError):
+    """The office has no progress of its own: 代 before a report says whose it is not."""
+
+    text = "error.office_reports_for_others"
+
+    def __init__(self, code: str | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class AlreadyUndoneError(LedgerError):
+    """The report was taken back before."""
+
+    text = "error.already_undone"
+
+
+class LaterReportError(LedgerError):
+    """A later report on *code* leans on the one to be taken back."""
+
+    text = "error.later_report"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class ImportSettledError(LedgerError):
+    """The file was applied, cancelled or undone before; *state* tells which."""
+
+    text = "error.import_settled"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class ImportTooOldError(LedgerError):
+    """An import can be undone for *hours* hours."""
+
+    text = "error.import_too_old"
+
+    def __init__(self, hours: int) -> None:
+        super().__init__(hours)
+        self.hours = hours
+
+
+class ImportLeanedOnError(LedgerError):
+    """Later work leans on the import: *reports* reports, or a later file (*later_file*)."""
+
+    text = "error.import_leaned_on"
+
+    def __init__(self, reports: int, later_file: str | None = None) -> None:
+        super().__init__(reports, later_file)
+        self.reports = reports
+        self.later_file = later_file
+
+
+class OldButtonError(LedgerError):
+    """The button belongs to something that is settled or gone."""
+
+    text = "error.old_button"
+
+
+class FileNotTakenError(LedgerError):
+    """A file could not be taken for a reason known by its *text* key alone."""
+
+    text = "error.file_not_fetched"

@@ -32,6 +32,32 @@ class Field(StrEnum):
     DEADLINE = "deadline"
 
 
+# How an exported ledger heads these columns; read back, they mean exactly that.
+STANDARD_HEADINGS = {
+    Field.SERIAL: "序号",
+    Field.CODE: "督办编号",
+    Field.NAME: "项目名称",
+    Field.KIND: "建设性质",
+    Field.OWNER: "责任单位",
+    Field.CO_OWNERS: "配合单位",
+    Field.TOWNSHIP: "属地乡镇",
+    Field.PERSON: "责任人",
+    Field.PHONE: "联系电话",
+    Field.LEADERS: "包联领导",
+    Field.LINE_LEADERS: "分管领导",
+    Field.TOTAL: "总投资（万元）",
+    Field.PLAN: "年度计划投资（万元）",
+    Field.DONE_YEAR: "今年完成投资（万元）",
+    Field.CUMULATIVE: "开工以来累计完成（万元）",
+    Field.START: "计划开工时间",
+    Field.DEADLINE: "完成时限",
+}
+# The heading above the columns that an export computes; what stands below it is not read back.
+OWN_BAND = "督办情况（系统生成，改动无效）"
+# The very hidden sheet by which an exported workbook is known again: all its sheets are read.
+EXPORT_MARK = "duban"
+
+
 class Reason(StrEnum):
     """Why a row is refused; where several hold, the first of this order is named."""
 

@@ -36,12 +36,13 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\u3007"
 _NUMERAL = rf"0-9{CHINESE_NUMERALS}"
 
 # What is typed wrongly so often that it must be read: one sign for another, so that places stay.
+_END = r"(?=[前之以完竣开,。;) ]|$)"
 _TYPOS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=[月年周度])[低抵砥](?=[前之以完竣开,。;) ]|$)"), "底"),
-    (re.compile(r"(?<=[月年周度季])未(?=[前之以,。;) ]|$)"), "末"),
-    (re.compile(r"(?<=[上中下])[寻询](?=[前之以完竣开,。;) ]|$)"), "旬"),
-    (re.compile(r"(?<=\d)[oO](?=[\doO年月日号.%])"), "0"),
-    (re.compile(rf"(?<=[{CHINESE_NUMERALS}])[oO0](?=[{CHINESE_NUMERALS}oO0年])"), "〇"),
+    (re.compile(rf"(?<=[月年周度])[低抵砥]{_END}"), "底"),
+    (re.compile(rf"(?<=[月年周度季])未{_END}"), "末"),
+    (re.compile(rf"(?<=[上中下])[寻询]{_END}"), "旬"),
+    (re.compile(r"(?<=\d)[oO]+(?=[\d年月日号.%])"), "0"),
+    (re.compile(rf"(?<=[{CHINESE_NUMERALS}])[oO0]+(?=[{CHINESE_NUMERALS}年])"), "〇"),
 )
 # A space beside a wide sign is layout (`2016年 2月`), except where it ends 六成 or 60% before a number.
 _LAYOUT = re.compile(
@@ -86,8 +87,13 @@ def normalise(text: str) -> Normal:
         places.append(place)
     spelled = "".join(signs)
     for pattern, right in _TYPOS:
-        spelled = pattern.sub(right, spelled)
+        spelled = _replaced(pattern, right, spelled)
     return _without_layout(spelled, places, text)
+
+
+def _replaced(pattern: re.Pattern[str], right: str, text: str) -> str:
+    """Return *text* with each sign of a typo as *right*, so that no place moves."""
+    return pattern.sub(lambda typo: right * len(typo[0]), text)
 
 
 def _spelled(text: str) -> Iterator[tuple[int, str]]:

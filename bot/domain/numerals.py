@@ -1,5 +1,6 @@
 """Numbers as people write them: digits, Chinese numerals and the two mixed. Pure, linear time."""
 
+import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
@@ -21,6 +22,12 @@ CHINESE_NUMERALS = "".join([*_ONES, *_TENS, *_SMALL_UNITS])
 
 万 and 亿 are left out: behind a figure they are as often a unit of money as part of the number.
 """
+
+_DIGIT = f"([{CHINESE_ONES}])"
+_SECTION = re.compile(
+    rf"(?:{_DIGIT}[千仟])?[零〇]?(?:{_DIGIT}[百佰])?[零〇]?"
+    rf"(?:{_DIGIT}?([十拾])|([廿卅]))?[零〇]?{_DIGIT}?"
+)
 
 LONGEST_NUMBER = 24
 """Characters; whatever is longer is no number anybody means."""
@@ -52,7 +59,7 @@ def parse_decimal(text: str) -> Decimal | None:
     whole = parse_integer(text)
     if whole is not None:
         return Decimal(whole)
-    if text[-1] in _LARGE_UNITS or text[-1] in _SMALL_UNITS:
+    if text[-1] in _LARGE_UNITS or (text[-1] in _SMALL_UNITS and text[0].isdecimal()):
         return _scaled(text)
     return _parse_fraction(text)
 
@@ -98,34 +105,11 @@ def _parse_section(text: str) -> int | None:
     """Return the value of a numeral below 10 000, or None when it is malformed."""
     if text.isdecimal():
         return parse_integer(text)
-    total, digit, last_unit, after_zero = 0, None, 10_000, False
-    for sign in text:
-        if sign in _SMALL_UNITS:
-            unit = _SMALL_UNITS[sign]
-            if unit >= last_unit or (digit is None and unit > 10):
-                return None
-            total += (1 if digit is None else digit) * unit
-            digit, last_unit, after_zero = None, unit, False
-        elif sign in _TENS:
-            if digit is not None or last_unit <= 10:
-                return None
-            total, last_unit, after_zero = total + _TENS[sign], 10, False
-        elif sign in "〇零":
-            if digit is not None:
-                return None
-            after_zero = True
-        elif sign not in _ONES or digit is not None:
-            return None
-        else:
-            digit = _ONES[sign]
-    if not text:
+    found = _SECTION.fullmatch(text)
+    if found is None or not text:
         return None
-    return total + _last_digit(digit, last_unit, after_zero=after_zero)
-
-
-def _last_digit(digit: int | None, last_unit: int, *, after_zero: bool) -> int:
-    """Return what a digit at the end is worth: 一百二 is 120, but 一百零二 is 102."""
-    if digit is None:
-        return 0
-    spoken_short = last_unit in {100, 1_000} and not after_zero
-    return digit * last_unit // 10 if spoken_short else digit
+    thousands, hundreds, tens, ten, twenty, ones = found.groups()
+    value = 1_000 * _ONES.get(thousands, 0) + 100 * _ONES.get(hundreds, 0)
+    value += 10 * _ONES.get(tens, 1) if ten else _TENS.get(twenty, 0)
+    is_short = ones and not ten and not twenty and text[-2:-1] not in {"", "零", "〇"}
+    return value + _ONES.get(ones, 0) * ((10 if hundreds else 100) if is_short else 1)

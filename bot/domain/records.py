@@ -81,7 +81,8 @@ class Project:
     done_year_wan: Decimal | None
     cumulative_wan: Decimal | None
     percent: Decimal | None
-    works_state: WorksState | None
+    works_state: WorksState
+    state_verified: bool
     procedure_step: ProcedureStep | None
     difficulty: str | None
     reported_at: datetime | None
@@ -100,10 +101,15 @@ class Project:
         return next((duty for duty in self.duties if duty.role is Role.RESPONSIBLE), None)
 
     @property
-    def deadline(self) -> MilestoneLine:
+    def next_milestone(self) -> MilestoneLine:
         """The soonest open node, or the last one once all are done."""
         still_open = [each for each in self.milestones if each.done_on is None]
         return min(still_open or self.milestones[-1:], key=lambda each: each.deadline)
+
+    @property
+    def main_milestone(self) -> MilestoneLine:
+        """The node the ledger's 完成时限 speaks of: the finish, or the start where that is all."""
+        return max(self.milestones, key=lambda each: each.kind is MilestoneKind.FINISH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,16 @@ class WorksState(StrEnum):
     ACCEPTED = "accepted"
     SUSPENDED = "suspended"
 
+    @property
+    def has_started(self) -> bool:
+        """Whether works have begun; what is suspended has begun before."""
+        return self not in {WorksState.NOT_STARTED, WorksState.PRE}
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether the works are done, accepted or not."""
+        return self in {WorksState.COMPLETED, WorksState.ACCEPTED}
+
 
 class ProcedureStep(StrEnum):
     """前期手续, in the required order."""

@@ -4,13 +4,15 @@ import asyncio
 
 
 class Bell:
-    """Wakes all who wait for its next ring."""
+    """Wakes all who wait for its next ring; `rings` counts them."""
 
     def __init__(self) -> None:
+        self.rings = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
         """Wake whoever waits now."""
+        self.rings += 1
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             if not future.done():

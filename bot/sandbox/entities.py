@@ -28,9 +28,9 @@ NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 PIECE = re.compile(
     r"(?P<text>[^<&]+)"
-    r"|<(?P<end>/?)(?P<tag>[^\s>]*)(?P<attributes>[^>]*)>"
+    r"|<(?P<end>/?)(?P<tag>[^\s>]*)(?P<attributes>[^>]*)(?P<close>>?)"
     r"|&(?:#x(?P<hex>[0-9a-fA-F]+)|#(?P<dec>\d+)|(?P<name>lt|gt|amp|quot));?"
-    r"|(?P<other>[<&])"
+    r"|(?P<other>&)"
 )
 ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 FOUND_BY_TELEGRAM = re.compile(
@@ -68,12 +68,16 @@ class _Parser:
 
     def start(self, piece: re.Match[str]) -> None:
         name = piece["tag"].lower()
+        if piece.end("tag") == len(self.source):
+            raise self.error("Unclosed start tag", piece)
         attributes = {
             key.lower(): _unescaped(double or single or bare)
             for key, double, single, bare in ATTRIBUTE.findall(piece["attributes"])
         }
         if name not in TAGS or (name == "span" and attributes.get("class") != "tg-spoiler"):
             raise self.error(f'Unsupported start tag "{name}"', piece)
+        if not piece["close"]:
+            raise self.error("Unclosed start tag", piece)
         entity: Json = {"type": TAGS[name]}
         if name == "a":
             entity["url"] = attributes.get("href", "")
@@ -86,6 +90,8 @@ class _Parser:
     def end(self, piece: re.Match[str]) -> None:
         if not self.open:
             raise self.error("Unexpected end tag", piece)
+        if not piece["close"]:
+            raise self.error("Unclosed end tag", piece)
         tag = self.open.pop()
         name = piece["tag"].lower()
         if name and name != tag.name:
@@ -109,14 +115,12 @@ class _Parser:
                 self.add(piece["text"])
             elif piece["tag"] is not None:
                 (self.end if piece["end"] else self.start)(piece)
-            elif piece["other"] == "<":
-                raise self.error("Unclosed start tag", piece)
             else:
                 self.add(_character(piece))
         if self.open:
             tag = self.open[-1].name
             raise bad_request(
-                f'can\'t parse entities: Can\'t find end tag corresponding to start tag "{tag}"'
+                f"can't parse entities: Can't find end tag corresponding to start tag \"{tag}\""
             )
         return "".join(self.plain), self.entities
 
@@ -131,7 +135,9 @@ def _character(piece: re.Match[str]) -> str:
 
 
 def _unescaped(value: str) -> str:
-    return re.sub(PIECE, lambda piece: _character(piece) if piece[0][0] == "&" else piece[0], value)
+    return re.sub(
+        PIECE, lambda piece: _character(piece) if piece[0][0] == "&" else piece[0], value
+    )
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:

@@ -48,6 +48,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._by_method: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._gates: list[Gate] = []
 
     def next_for(self, method: str) -> Fault | None:
         """Return what befalls this call of *method* (in lower case), and forget it."""
@@ -57,13 +58,14 @@ class Faults:
     def order(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let *fault* befall the next *times* calls of *method*."""
         self._by_method[method.lower()].extend([fault] * times)
+        if fault.gate is not None:
+            self._gates.append(fault.gate)
 
     def clear(self) -> None:
         """Forget all that was ordered, and let go whom a gate holds."""
-        for queue in self._by_method.values():
-            for fault in queue:
-                if fault.gate:
-                    fault.gate.opened.set()
+        for gate in self._gates:
+            gate.opened.set()
+        self._gates.clear()
         self._by_method.clear()
 
 

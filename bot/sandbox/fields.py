@@ -44,7 +44,7 @@ class Fields:
         """Tell whether the field was sent as true."""
         return str(self.values.get(name, "")).lower() in ("true", "1")
 
-    def structure(self, name: str, what: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def structure(self, name: str, what: str) -> Any:
         """Return the JSON in the field, None when it was not sent.
 
         Raises:

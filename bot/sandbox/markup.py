@@ -44,12 +44,12 @@ def markup_of(fields: Fields) -> Json:
     return {"inline_keyboard": rows} if buttons else {}
 
 
-def _check_button(button: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+def _check_button(button: Any) -> None:
     cannot = "can't parse inline keyboard button: "
     if not isinstance(button, dict):
         raise bad_request(f"{cannot}InlineKeyboardButton must be an Object")
     if not button.get("text"):
-        raise bad_request(f"{cannot}Field \"text\" must be of type String")
+        raise bad_request(f'{cannot}Field "text" must be of type String')
     if not any(action in button for action in ACTIONS):
         raise bad_request(f"{cannot}Text buttons are unallowed in the inline keyboard")
     if "callback_data" in button:

@@ -1,37 +1,34 @@
 """What people do: write, tap, attach, edit, leave; each makes the update Telegram would make."""
 
-import asyncio
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Iterable
 
 from bot.sandbox.chats import Chat, Chats
 from bot.sandbox.entities import found_in
 from bot.sandbox.files import Files
 from bot.sandbox.records import Group, Json, Message, Person
 from bot.sandbox.updates import Updates
+from bot.sandbox.watching import HasChat, Onlooker
 
 LONGEST_TEXT = 4096
+REMEMBERED_QUERIES = 10_000
 
 
-class HasChat(Protocol):
-    """A person or a group."""
+class People(Onlooker):
+    """Everybody who talks with the bot, and what they see.
 
-    @property
-    def chat_id(self) -> int:
-        """Return the id of the chat."""
-        ...
+    Attributes:
+        me: The bot, as the Bot API tells it.
+        hears_all: The bot hears everything said in groups: its privacy mode is off.
+    """
 
-
-class People:
-    """Everybody who talks with the bot, and what they see."""
-
-    def __init__(self, chats: Chats, files: Files, updates: Updates, me: Json) -> None:
-        self.chats = chats
+    def __init__(
+        self, chats: Chats, files: Files, updates: Updates, me: Json, *, hears_all: bool
+    ) -> None:
+        super().__init__(chats)
         self.files = files
         self.updates = updates
         self.me = me
-        self.answers: dict[str, Json | None] = {}
-        self._last_query = 0
+        self.hears_all = hears_all
 
     @property
     def persons(self) -> list[Person]:
@@ -98,7 +95,9 @@ class People:
         """Let *person* send a voice message; return the message."""
         return self._post(person, self.files.add("voice", "", content, "audio/ogg").content())
 
-    def location(self, person: Person, latitude: float = 35.6, longitude: float = 104.6) -> Message:
+    def location(
+        self, person: Person, latitude: float = 35.6, longitude: float = 104.6
+    ) -> Message:
         """Let *person* send where they are; return the message."""
         return self._post(person, {"location": {"latitude": latitude, "longitude": longitude}})
 
@@ -141,26 +140,14 @@ class People:
             None,
         )
         if data is None:
-            raise LookupError(f"no button {button!r}, only {[key.text for key in message.buttons]}")
-        self._last_query += 1
-        query_id = f"{person.id}{where.id}{message_id}{self._last_query}"
-        self.answers[query_id] = None
+            raise LookupError(
+                f"no button {button!r}, only {[key.text for key in message.buttons]}"
+            )
+        query_id = f"{person.id}{self.updates.next_id}"
+        self._remember_query(query_id)
         query = {"id": query_id, "from": self._chat_of(person).as_user(), "message": message.raw}
-        self.updates.push(
-            "callback_query", query | {"chat_instance": str(where.id), "data": data}
-        )
+        self.updates.push("callback_query", query | {"chat_instance": str(where.id), "data": data})
         return query_id
-
-    async def answer(self, query_id: str, timeout: float = 5) -> Json:  # noqa: ASYNC109 - kept below
-        """Return what `answerCallbackQuery` said to a tap.
-
-        Raises:
-            TimeoutError: It was not answered in *timeout* seconds.
-        """
-        async with asyncio.timeout(timeout):
-            while (answer := self.answers[query_id]) is None:
-                await self.chats.anywhere.heard()
-        return answer
 
     def block(self, person: Person) -> None:
         """Let *person* block the bot."""
@@ -191,43 +178,10 @@ class People:
             self.updates.push("message", self.chats.post(chat, who, told).raw)
         return Group(new.id, new.name, tuple(new.members))
 
-    def messages(self, whose: HasChat) -> list[Message]:
-        """Return what stands in the chat of a person or group, both sides, in order."""
-        return self.chats.messages(whose.chat_id)
-
-    async def wait_for(
-        self,
-        whose: HasChat,
-        wanted: str | int | Callable[[Message], bool],
-        timeout: float = 5,  # noqa: ASYNC109 - the failure must tell what stood in the chat
-        *,
-        after: Message | None = None,
-    ) -> Message:
-        """Return the latest message of the bot that is *wanted*, as soon as there is one.
-
-        Args:
-            whose: The person or group in whose chat to look.
-            wanted: A part of its text, a condition, or how many the bot must have sent in all.
-            timeout: Seconds to wait at most.
-            after: Only what was sent or edited later than this message counts.
-
-        Raises:
-            TimeoutError: It did not come; says what stands in the chat.
-        """
-        found = _finder(wanted)
-        since = after.changed if after else 0
-        try:
-            async with asyncio.timeout(timeout):
-                while (message := found(self._of_bot(whose, since))) is None:
-                    await self.chats.next_change(whose.chat_id)
-        except TimeoutError:
-            stands = "\n".join(f"{one.id}: {one.text!r}" for one in self.messages(whose))
-            raise TimeoutError(f"no {wanted!r} within {timeout} s; the chat is:\n{stands}") from None
-        return message
-
-    def _of_bot(self, whose: HasChat, since: int) -> Iterable[Message]:
-        changes = self.chats.changes_after(whose.chat_id, since)
-        return (one for one in changes if one.from_bot and not one.deleted)
+    def _remember_query(self, query_id: str) -> None:
+        self.answers[query_id] = None
+        if len(self.answers) > REMEMBERED_QUERIES:
+            del self.answers[next(iter(self.answers))]
 
     def _post(
         self,
@@ -254,7 +208,7 @@ class People:
 
         Source: "Privacy mode" in Telegram's Bots FAQ.
         """
-        if chat.is_private or self.me["can_read_all_group_messages"]:
+        if chat.is_private or self.hears_all:
             return True
         if chat.shut:
             return False
@@ -271,7 +225,9 @@ class People:
         if chat.shut != shut:
             chat.shut = shut
             self.chats.keep(chat)
-            self._bot_became(chat, person.id, *(("member", "kicked") if shut else ("kicked", "member")))
+            self._bot_became(
+                chat, person.id, *(("member", "kicked") if shut else ("kicked", "member"))
+            )
 
     def _bot_became(self, chat: Chat, by: int, before: str, after: str) -> None:
         def member(status: str) -> Json:
@@ -308,18 +264,3 @@ def _worded(word: str, text: str) -> Json:
     entities = found_in(text, [])
     label = "entities" if word == "text" else "caption_entities"
     return {word: text} | ({label: entities} if entities else {})
-
-
-def _finder(
-    wanted: str | int | Callable[[Message], bool],
-) -> Callable[[Iterable[Message]], Message | None]:
-    if isinstance(wanted, int):
-        count = wanted
-
-        def latest_of_enough(messages: Iterable[Message]) -> Message | None:
-            found = list(messages)
-            return found[0] if len(found) >= count else None
-
-        return latest_of_enough
-    matches = wanted if callable(wanted) else lambda message: wanted in message.text
-    return lambda messages: next((one for one in messages if matches(one)), None)

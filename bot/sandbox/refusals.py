@@ -38,16 +38,26 @@ def upgraded(new_chat_id: int) -> RefusalError:
     )
 
 
-UNAUTHORIZED = (401, "Unauthorized")
-NOT_FOUND = (404, "Not Found")
+def conflict(what: str) -> RefusalError:
+    """Return the refusal of a call that another call rules out."""
+    return RefusalError(409, f"Conflict: {what}")
+
+
+def unauthorized() -> RefusalError:
+    """Return the refusal of a token that is not the bot's."""
+    return RefusalError(401, "Unauthorized")
+
+
+def not_found() -> RefusalError:
+    """Return the refusal of a method or a file that does not exist."""
+    return RefusalError(404, "Not Found")
+
+
 TERMINATED = (
-    409,
-    "Conflict: terminated by other getUpdates request; "
-    "make sure that only one bot instance is running",
+    "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
-TERMINATED_BY_WEBHOOK = (409, "Conflict: terminated by setWebhook request")
+TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
 WEBHOOK_IS_ACTIVE = (
-    409,
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first",
+    "can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )

@@ -11,10 +11,19 @@ from uvicorn.server import ServerState
 
 # Clients keep idle connections for less; a server that closes first loses requests on their way.
 KEEP_ALIVE = 120  # seconds
+PATIENCE = 1.0  # seconds for calls under way to notice that nobody listens any more
 
 
 class NotLoopbackError(ValueError):
     """The sandbox was asked to listen where other machines could reach it."""
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* is this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_loopback(host: str) -> None:
@@ -23,11 +32,7 @@ def check_loopback(host: str) -> None:
     Raises:
         NotLoopbackError: Other machines could reach it.
     """
-    try:
-        loopback = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = host == "localhost"
-    if not loopback:
+    if not is_loopback(host):
         raise NotLoopbackError(f"{host} is not a loopback address; the sandbox has no passwords")
 
 
@@ -67,16 +72,14 @@ class LoopbackServer:
         for connection in list(self._state.connections):
             connection.transport.abort()
         if self._state.tasks:
-            for task in list(self._state.tasks):
-                task.cancel()
-            await asyncio.wait(self._state.tasks)
+            await asyncio.wait(self._state.tasks, timeout=PATIENCE)
         await self._server.wait_closed()
         self._server = None
 
     def drop(self, client: tuple[str, int]) -> None:
         """Cut the connection of *client* in the middle of whatever it does."""
         for connection in list(self._state.connections):
-            if connection.client == client:
+            if isinstance(connection, H11Protocol) and connection.client == client:
                 connection.transport.abort()
 
 

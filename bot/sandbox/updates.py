@@ -12,6 +12,7 @@ from bot.sandbox.refusals import (
     TERMINATED_BY_WEBHOOK,
     WEBHOOK_IS_ACTIVE,
     RefusalError,
+    conflict,
 )
 from bot.sandbox.store import Store
 
@@ -20,50 +21,59 @@ LONGEST_POLL = 50.0  # seconds; Telegram cuts longer ones
 
 
 class Updates:
-    """The queue of one bot, in the order things happened."""
+    """The queue of one bot, in the order things happened.
+
+    Attributes:
+        webhook: URL and secret of the webhook, None while the bot polls.
+        last_webhook_error: What went wrong with the last delivery, empty if nothing did.
+        next_id: The id the next update gets.
+    """
 
     def __init__(self, store: Store, token: str) -> None:
         self._store = store
         self._arrived = Bell()
+        self._poll_opened = Bell()
         self._poll: asyncio.Future[RefusalError] | None = None
         self._waiting = dict(store.records("update"))
-        self._state = store.record("updates") or {
-            "next_id": 100_000_000 + zlib.crc32(token.encode()) % 800_000_000,
-            "allowed": [],
-            "webhook": None,
-        }
-        self._state["next_id"] = max([self._state["next_id"], *(key + 1 for key in self._waiting)])
+        self.last_webhook_error: Json = {}
+        kept = store.record("updates")
+        self.webhook: Json | None = kept.get("webhook")
+        self._allowed: list[str] = kept.get("allowed", [])
+        self.next_id: int = kept.get("next_id", first_id(token))
+        self.next_id = max([self.next_id, *(key + 1 for key in self._waiting)])
 
     def push(self, kind: str, body: Json) -> None:
         """Queue an update of *kind*, unless the bot asked not to be told of that kind."""
-        if not self._state["allowed"] or kind in self._state["allowed"]:
+        if not self._allowed or kind in self._allowed:
             self.push_raw({kind: body})
 
     def push_raw(self, update: Json) -> int:
         """Queue *update* as it is, with the next id unless it brings its own; return the id."""
-        update_id = int(update.get("update_id", self._state["next_id"]))
-        self._state["next_id"] = max(update_id, self._state["next_id"] - 1) + 1
+        update_id = int(update.get("update_id", self.next_id))
+        self.next_id = max(update_id + 1, self.next_id)
         self._waiting[update_id] = {"update_id": update_id, **update}
         self._store.put("update", update_id, self._waiting[update_id])
         self._arrived.ring()
         return update_id
 
-    @property
-    def webhook(self) -> Json | None:
-        """Return URL and secret of the webhook, or None while the bot polls."""
-        return self._state["webhook"]
-
     def set_webhook(self, webhook: Json | None) -> None:
         """Deliver to *webhook* from now on; None goes back to polling."""
-        self._state["webhook"] = webhook
+        self.webhook = webhook
+        self.last_webhook_error = {}
         self._save()
+        self._arrived.ring()  # whoever delivers looks again
         if webhook is not None:
-            self._end_poll(RefusalError(*TERMINATED_BY_WEBHOOK))
+            self._end_poll(conflict(TERMINATED_BY_WEBHOOK))
+
+    def webhook_failed(self, why: str) -> None:
+        """Remember why the last delivery failed."""
+        self.last_webhook_error = {"last_error_message": why}
 
     def allow(self, kinds: Iterable[str]) -> None:
         """Remember which kinds of update the bot wants; none named means all."""
-        if list(kinds) != self._state["allowed"]:
-            self._state["allowed"] = list(kinds)
+        wanted = list(kinds)
+        if wanted != self._allowed:
+            self._allowed = wanted
             self._save()
 
     def waiting(self, limit: int = MOST_AT_ONCE) -> list[Json]:
@@ -85,6 +95,10 @@ class Updates:
             self._save()  # first, so that the numbers of forgotten updates are never given again
             self._store.forget_below("update", update_id)
 
+    def drop_all(self) -> None:
+        """Forget all updates, as if they were confirmed."""
+        self.confirm_below(self.next_id)
+
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 - the Bot API's word
         """Return updates from *offset* on; wait up to *timeout* seconds for the first.
 
@@ -92,15 +106,20 @@ class Updates:
             RefusalError: Another poll came meanwhile, or a webhook is set.
         """
         if self.webhook is not None:
-            raise RefusalError(*WEBHOOK_IS_ACTIVE)
-        self._end_poll(RefusalError(*TERMINATED))
+            raise conflict(WEBHOOK_IS_ACTIVE)
+        self._end_poll(conflict(TERMINATED))
         self.confirm_below(offset)
         if timeout > 0 and not self._waiting:
             await self._first_arrival(min(timeout, LONGEST_POLL))
         return self.waiting(limit)
 
+    async def polled(self) -> None:
+        """Return when a poll is open, waiting for the next update."""
+        while self._poll is None:
+            await self._poll_opened.heard()
+
     async def arrival(self) -> None:
-        """Return when the next update is queued."""
+        """Return when the next update is queued, or a webhook is set or taken away."""
         await self._arrived.heard()
 
     def release(self) -> None:
@@ -109,6 +128,7 @@ class Updates:
 
     async def _first_arrival(self, seconds: float) -> None:
         ended = self._poll = asyncio.get_running_loop().create_future()
+        self._poll_opened.ring()
         arrival = asyncio.ensure_future(self._arrived.heard())
         try:
             await asyncio.wait(
@@ -126,4 +146,10 @@ class Updates:
             self._poll.set_result(reason)
 
     def _save(self) -> None:
-        self._store.put("updates", 0, self._state)
+        state = {"next_id": self.next_id, "allowed": self._allowed, "webhook": self.webhook}
+        self._store.put("updates", 0, state)
+
+
+def first_id(token: str) -> int:
+    """Return a number as random as Telegram's first update ids, but the same in every run."""
+    return 100_000_000 + zlib.crc32(token.encode()) % 800_000_000

@@ -105,7 +105,8 @@ def upgrade() -> None:
         sa.Column("done_year_wan", sa.BigInteger(), nullable=True),
         sa.Column("cumulative_wan", sa.BigInteger(), nullable=True),
         sa.Column("percent", sa.BigInteger(), nullable=True),
-        sa.Column("works_state", sa.String(length=24), nullable=True),
+        sa.Column("works_state", sa.String(length=24), nullable=False),
+        sa.Column("state_verified", sa.Boolean(), nullable=False),
         sa.Column("procedure_step", sa.String(length=24), nullable=True),
         sa.Column("difficulty", sa.String(), nullable=True),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
@@ -265,6 +266,7 @@ def upgrade() -> None:
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("for_office", sa.Boolean(), nullable=False),
         sa.Column("options", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -285,6 +287,7 @@ def upgrade() -> None:
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=True),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("reporter_id", sa.Integer(), nullable=True),
         sa.Column("for_office", sa.Boolean(), nullable=False),
@@ -313,7 +316,14 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("chat_id", "message_id", "project_id"),
+    )
+    op.create_index(
+        "ix_report_key",
+        "report",
+        ["key"],
+        unique=True,
+        sqlite_where=sa.text("undone_at IS NULL"),
+        postgresql_where=sa.text("undone_at IS NULL"),
     )
     op.create_index("ix_report_project_at", "report", ["project_id", "at"], unique=False)
     op.create_index(op.f("ix_report_reporter_id"), "report", ["reporter_id"], unique=False)
@@ -336,10 +346,10 @@ def upgrade() -> None:
         sa.Column("milestone_id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("deadline_revision", sa.Integer(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("step", sa.String(length=24), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("skipped", sa.String(), nullable=True),
+        sa.Column("to_phone", sa.Boolean(), nullable=False),
+        sa.Column("skipped", sa.String(length=24), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["milestone_id"],
@@ -354,7 +364,9 @@ def upgrade() -> None:
             ["project.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("milestone_id", "deadline_revision", "step", "role"),
+    )
+    op.create_index(
+        op.f("ix_escalation_milestone_id"), "escalation", ["milestone_id"], unique=False
     )
     op.create_index(op.f("ix_escalation_person_id"), "escalation", ["person_id"], unique=False)
     op.create_index(op.f("ix_escalation_project_id"), "escalation", ["project_id"], unique=False)

@@ -1,0 +1,185 @@
+"""The composition root: settings → engine → delivery → PTB's `Application`."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ContextTypes
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.delivery.contents import Contents
+from bot.delivery.dispatch import Dispatch, run_without_waiting
+from bot.delivery.intake import Intake
+from bot.delivery.pace import Pace
+from bot.delivery.planner import BOT_NAME_FACT, TICK_S, Planner
+from bot.delivery.pool import Pool
+from bot.delivery.preparation import Preparation, has_file
+from bot.delivery.sender import Sender
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.services.access import may
+from bot.services.prepared_files import read_file
+from bot.settings import Settings, SettingsError
+from handlers.context import BotApplication, BotContext, BotData
+from handlers.errors import on_error
+from handlers.menus import show_menus
+from handlers.routes import add_routes
+from handlers.turns import Turns
+from storage.unit_of_work import Store
+
+log = logging.getLogger(__name__)
+
+SILENCE_S = 300
+"""Without a successful poll for so long the process ends, so that its supervisor starts it anew."""
+
+Loop = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Duban:
+    """The bot: four loops over one store, and a tick."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        policy: Policy,
+        clock: Clock,
+        store: Store,
+        pace: Pace | None = None,
+    ) -> None:
+        self.clock = clock
+        self.store = store
+        self.application = _telegram_application(settings)
+        add_routes(self.application)
+        self.application.add_error_handler(on_error)
+        bot, holder = self.application.bot, secrets.token_hex(8)
+        turns = Turns(self.application, clock, policy, run_without_waiting)
+        contents = Contents(clock, policy)
+        self.pool = Pool()
+        self.planner = Planner(store, clock, policy, holder=holder, wake=self._wake_all)
+        self.sender = Sender(
+            bot,
+            store,
+            clock,
+            holder=holder,
+            render=contents.render,
+            delivered=contents.delivered,
+            pace=pace or Pace(),
+            pool=self.pool,
+        )
+        self.dispatch = Dispatch(
+            store, clock, turns.handle, give_up=turns.give_up, wake_sender=self.sender.wake
+        )
+        self.preparation = Preparation(
+            bot,
+            store,
+            self.pool,
+            read_file=read_file,
+            today=lambda: clock.today().isoformat(),
+            may_send_files=self._may_send_files,
+            wake_dispatch=self.dispatch.wake,
+        )
+        self.intake = Intake(bot, store, clock, needs_preparing=has_file, wake=self._wake_readers)
+        self._scheduler = AsyncIOScheduler(timezone=clock.zone)
+        self._tasks: list[asyncio.Task[None]] = []
+        self.failed = asyncio.Event()
+
+    async def start(self) -> None:
+        """Connect, take over and begin to work.
+
+        Raises:
+            SettingsError: Telegram refuses the token, or another process holds the lease.
+        """
+        await self._connect()
+        if not self.planner.take_over():
+            msg = "Another process sends for this database; stop it first."
+            raise SettingsError(msg)
+        with self.store.begin() as work:
+            work.facts.put(BOT_NAME_FACT, self.application.bot.username)
+        loops = (self.intake, self.preparation, self.dispatch, self.sender)
+        self._tasks = [asyncio.create_task(_for_ever(each.run)) for each in loops]
+        self._tasks.append(asyncio.create_task(show_menus(self.application.bot, self.store)))
+        options: dict[str, Any] = {"coalesce": True, "misfire_grace_time": None}
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK_S, **options)
+        self._scheduler.add_job(self._watch, "interval", seconds=TICK_S, **options)
+        self._scheduler.start()
+        self._tick()
+
+    async def stop(self) -> None:
+        """End the loops; what is not settled stays in the store for the next start."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.pool.close()
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await self.application.shutdown()
+
+    async def _connect(self) -> None:
+        try:
+            await self.application.initialize()
+        except InvalidToken:
+            msg = "Telegram refuses the token; check DUBAN_TOKEN."
+            raise SettingsError(msg) from None
+        except TelegramError as error:
+            msg = f"Telegram cannot be reached ({error}); check DUBAN_API_URL and DUBAN_PROXY."
+            raise SettingsError(msg) from None
+
+    def _tick(self) -> None:
+        try:
+            self.planner.tick()
+        except Exception:
+            log.exception("The planner failed; it is asked again")
+
+    def _watch(self) -> None:
+        heard = self.intake.last_success
+        if heard is not None and asyncio.get_running_loop().time() - heard > SILENCE_S:
+            log.critical("No successful poll for %s seconds; ending.", SILENCE_S)
+            self.failed.set()
+
+    def _wake_all(self) -> None:
+        self._wake_readers()
+        self.sender.wake()
+
+    def _wake_readers(self) -> None:
+        self.preparation.wake()
+        self.dispatch.wake()
+
+    def _may_send_files(self, user_id: int) -> bool:
+        with self.store.read() as work:
+            person = work.people.by_chat(user_id)
+        return person is not None and may(person, Action.IMPORT_LEDGER)
+
+
+def _telegram_application(settings: Settings) -> BotApplication:
+    loopback = settings.api_url.startswith(("http://127.0.0.1", "http://localhost"))
+    # Reading all certificates takes a tenth of a second; plain http needs none of them.
+    plain: dict[str, Any] = {"verify": False, "trust_env": False} if loopback else {}
+    return (
+        Application.builder()
+        .token(settings.require_token())
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(HTTPXRequest(32, proxy=settings.proxy, httpx_kwargs=plain))
+        .get_updates_request(HTTPXRequest(1, proxy=settings.proxy, httpx_kwargs=plain))
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=BotContext, bot_data=BotData))
+        .build()
+    )
+
+
+async def _for_ever(run: Loop) -> None:
+    """Keep a loop of the delivery alive: what broke it is logged, and it starts again."""
+    while True:
+        try:
+            await run()
+        except Exception:
+            log.exception("A delivery loop broke; it starts again")
+            await asyncio.sleep(1)

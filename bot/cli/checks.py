@@ -1,0 +1,75 @@
+"""What `duban check` looks at, in the order in which things depend on each other."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.cli.failures import sentence_for
+from bot.cli.opening import open_store
+from bot.settings import Settings, read_policy, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: fine, or what to do about it."""
+
+    what: str
+    fine: bool
+    words: str
+
+
+def findings() -> Iterator[Finding]:
+    """Look at settings, policy file, database and connection; go on where one is wrong."""
+    try:
+        settings = read_settings()
+    except Exception as error:  # noqa: BLE001 -- each finding is worded
+        yield _wrong("settings", error)
+        return
+    yield Finding("settings", fine=True, words=f"zone {settings.timezone}, {settings.api_url}")
+    for what, look in (
+        ("policy", _policy),
+        ("database", _database),
+        ("connection", _connection),
+    ):
+        try:
+            yield Finding(what, fine=True, words=look(settings))
+        except Exception as error:  # noqa: BLE001 -- each finding is worded
+            yield _wrong(what, error)
+
+
+def _policy(settings: Settings) -> str:
+    read_policy(settings.policy)
+    return str(settings.policy) if settings.policy else "the defaults"
+
+
+def _database(settings: Settings) -> str:
+    store = open_store(settings)
+    with store.begin() as work:
+        work.facts.put("checked", "yes")
+        projects = len(work.projects.codes())
+        linked = len(work.people.linked())
+        undelivered = work.outbox.undelivered() + work.inbox.dead_letters()
+    return f"{projects} projects, {linked} people linked, {undelivered} messages not delivered"
+
+
+def _connection(settings: Settings) -> str:
+    return asyncio.run(_who_am_i(settings))
+
+
+async def _who_am_i(settings: Settings) -> str:
+    bot = Bot(settings.require_token(), base_url=f"{settings.api_url}/bot")
+    return f"@{(await bot.get_me()).username}"
+
+
+def _wrong(what: str, error: Exception) -> Finding:
+    if isinstance(error, InvalidToken):
+        return Finding(what, fine=False, words="Telegram refuses the token; check DUBAN_TOKEN.")
+    if isinstance(error, TelegramError):
+        words = f"Telegram cannot be reached ({error}); check DUBAN_API_URL and DUBAN_PROXY."
+        return Finding(what, fine=False, words=words)
+    return Finding(
+        what, fine=False, words=sentence_for(error) or f"{type(error).__name__}: {error}"
+    )

@@ -1,0 +1,49 @@
+"""The ledger in and out, from the command line."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from bot.cli.opening import clock_of, open_services
+from bot.domain.ledger_rows import LedgerFile, to_json
+from bot.domain.records import Source
+from bot.settings import SettingsError, read_settings
+
+
+def import_file(path: Path, today: date | None, *, dry_run: bool, as_json: bool) -> str:
+    """Take the accepted rows of a file in, unless it is only tried; return what to print."""
+    from bot.workbooks.ledgers import read_ledger  # noqa: PLC0415 -- loads the readers
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read ({error.strerror})."
+        raise SettingsError(msg) from None
+    ledger = read_ledger(data, path.name, today or clock_of(read_settings()).today())
+    with open_services(keep=not dry_run) as services:
+        preview = services.imports.preview(None, path.name, ledger)
+        services.imports.apply(None, preview.batch_id, Source())
+        counts = (
+            f"new {preview.new}, changed {len(preview.changed)}, unchanged {preview.unchanged}, "
+            f"rejected {len(preview.refused)}"
+        )
+    if as_json:
+        return json.dumps(to_json(ledger), ensure_ascii=False)
+    return "\n".join([counts, *_rejected(ledger)])
+
+
+def _rejected(ledger: LedgerFile) -> list[str]:
+    return [f"row {each.row}: {each.name} {each.reason} {each.text}" for each in ledger.rejected]
+
+
+def export_ledger(format_: str) -> bytes:
+    """Return the ledger as bytes of JSON or of a workbook."""
+    if format_ not in {"json", "xlsx"}:
+        msg = f"“{format_}” is no format; write json or xlsx."
+        raise SettingsError(msg)
+    with open_services() as services:
+        if format_ == "json":
+            return json.dumps(services.exports.as_json(), ensure_ascii=False).encode() + b"\n"
+        document = services.exports.ledger(None)
+    made: bytes = document.make(document.records)
+    return made

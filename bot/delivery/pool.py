@@ -1,0 +1,47 @@
+"""One spawned process for what would hold the loop: reading workbooks and rendering papers.
+
+A thread would hold the interpreter: measured p99 of replies 2 ms alone, 83 ms beside a thread
+that renders, 1.6 ms beside a process.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Pool:
+    """Runs picklable functions in a process of its own; started when first needed."""
+
+    def __init__(self) -> None:
+        self._executor: ProcessPoolExecutor | None = None
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what *function* returns.
+
+        Raises:
+            BrokenProcessPool: The process died, of memory most likely; the next call starts anew.
+        """
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        executor = self._executor
+        try:
+            return await asyncio.wrap_future(executor.submit(function, *args, **kwargs))
+        except BrokenProcessPool:
+            self._executor = None
+            executor.shutdown(wait=False)
+            raise
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._executor is None:
+            return
+        executor, self._executor = self._executor, None
+        for process in (executor._processes or {}).values():  # noqa: SLF001 -- 3.11 has no kill
+            process.kill()
+        executor.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,159 @@
+"""Outbox → Telegram: at least once, in order within a chat, and never "sent" unless it was."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.delivery.letters import Letters
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.pace import Pace
+from bot.delivery.pool import Pool
+from bot.texts.messages import Document, Message
+from storage.outbox import Parcel
+from storage.unit_of_work import Store, Work
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 60.0
+
+
+class Render(Protocol):
+    """Makes what a row only names; None when there is nothing left to say."""
+
+    def __call__(self, work: Work, parcel: Parcel) -> Message | Document | None:
+        """Return the content of *parcel* as it stands now."""
+
+
+class Sender:
+    """Claims rows as the pace allows and settles each by what Telegram says."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        *,
+        holder: str,
+        render: Render,
+        delivered: Callable[[Work, Parcel], None],
+        pace: Pace,
+        pool: Pool,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._holder = holder
+        self._render = render
+        self._delivered = delivered
+        self._pace = pace
+        self._pool = pool
+        self._letters = Letters(bot)
+        self._outcomes = Outcomes(store, clock, pace)
+        self._more = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Tell that there may be something to send."""
+        self._more.set()
+
+    async def run(self) -> None:
+        """Send what is ready, then wait to be woken or for the next row to fall due."""
+        try:
+            while True:
+                self._more.clear()
+                wait = self._claim()
+                try:
+                    await asyncio.wait_for(self._more.wait(), wait)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is on its way."""
+        return not self._busy
+
+    def _claim(self) -> float:
+        """Start sending what may go out; return after how many seconds to look again at the latest."""
+        now = asyncio.get_running_loop().time()
+        room = self._pace.room(now) - len(self._busy)
+        if room <= 0:
+            return max(0.01, self._pace.until_room(now))
+        resting = self._pace.resting(now)
+        with self._store.begin() as work:
+            instant = self._clock.now()
+            parcels = work.outbox.claim(self._holder, instant, room, {*resting, *self._busy})
+            due = work.outbox.next_due(instant)
+        by_chat: dict[int, list[Parcel]] = {}
+        for parcel in parcels:
+            by_chat.setdefault(parcel.chat_id, []).append(parcel)
+        for chat_id, rows in by_chat.items():
+            self._busy[chat_id] = asyncio.create_task(self._send_in_order(chat_id, rows))
+        until_due = (due - instant).total_seconds() if due else IDLE_S
+        return max(0.01, min([IDLE_S, until_due, *resting.values()]))
+
+    async def _send_in_order(self, chat_id: int, parcels: list[Parcel]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            for parcel in parcels:
+                while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:
+                    await asyncio.sleep(wait)
+                try:
+                    await self._send(parcel)
+                except Exception as error:
+                    log.exception("Message %s could not be made", parcel.id)
+                    self._outcomes.broken(parcel, error)
+        finally:
+            del self._busy[chat_id]
+            self.wake()
+
+    async def _send(self, parcel: Parcel) -> None:
+        content = self._content(parcel)
+        if content is None:
+            return
+        if isinstance(content, dict):
+            parcel = replace(parcel, body=content)
+        try:
+            if isinstance(content, Document):
+                made = await self._pool.run(content.make, content.records)
+                self._pace.took(parcel.chat_id, asyncio.get_running_loop().time())
+                message_id = await self._letters.send_document(parcel, content, made)
+            else:
+                self._pace.took(parcel.chat_id, asyncio.get_running_loop().time())
+                message_id = await self._letters.send(parcel, content, self._edited(parcel))
+        except TelegramError as error:
+            self._outcomes.failed(parcel, error, asyncio.get_running_loop().time())
+            return
+        with self._store.begin() as work:
+            work.outbox.sent(parcel.id, message_id, self._clock.now())
+            self._delivered(work, parcel)
+
+    def _edited(self, parcel: Parcel) -> int | None:
+        if parcel.edits is None:
+            return None
+        with self._store.read() as work:
+            return work.outbox.message_id(parcel.edits)
+
+    def _content(self, parcel: Parcel) -> dict[str, Any] | Document | None:
+        """Return what to send; a row with nothing left to say is settled here."""
+        now = self._clock.now()
+        stale = parcel.expires_at is not None and parcel.expires_at <= now
+        if parcel.body is not None and not stale:
+            return parcel.body
+        with self._store.begin() as work:
+            content = None if stale else self._render(work, parcel)
+            if content is None:
+                work.outbox.skipped(parcel.id, "expired" if stale else "nothing left to say")
+                return None
+            if isinstance(content, Document):
+                return content
+            # Stored, so that a second try says the same: the first may have arrived.
+            work.outbox.fix_body(parcel.id, content.body(), content.project_id)
+            return content.body()

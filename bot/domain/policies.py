@@ -1,0 +1,267 @@
+"""The policy: every threshold the office chooses, with the defaults of RULES.md.
+
+`docs/policy.toml` shows each setting with its meaning. A policy never changes while it is used;
+a county's own is read by `policy_from`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import time
+from difflib import get_close_matches
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Any, get_type_hints
+
+from bot.domain.policy_values import (
+    MonthDay,
+    PolicyError,
+    Weekday,
+    clock,
+    ladder,
+    month_day,
+    name_in,
+    quarter_ends,
+    weekdays,
+    whole,
+)
+
+__all__ = [
+    "CurvePreset",
+    "Curves",
+    "Escalation",
+    "LightPreset",
+    "Lights",
+    "Messages",
+    "People",
+    "Policy",
+    "PolicyError",
+    "Reminders",
+    "WeeklyReport",
+    "policy_from",
+]
+
+
+class CurvePreset(StrEnum):
+    """How progress is expected to grow over the year (RULES.md section 3)."""
+
+    LINEAR = "linear"
+    QUARTERS = "quarters"
+    SEASON = "season"
+    OWN = "own"
+
+
+class LightPreset(StrEnum):
+    """How progress is turned into a light (RULES.md section 4)."""
+
+    POINTS = "points"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Days before a deadline at which each role is reminded, and how it is chased afterwards.
+
+    Source: RULES.md section 5. The owner's ladder is that of responsible person and liaison.
+    """
+
+    owner_ladder: Annotated[tuple[int, ...], ladder] = (30, 14, 7, 3, 1, 0)
+    leader_ladder: Annotated[tuple[int, ...], ladder] = (14, 3, 0)
+    unit_head_ladder: Annotated[tuple[int, ...], ladder] = (3, 0)
+    special_watch_ladder: Annotated[tuple[int, ...], ladder] = (30, 21, 14, 10, 7, 5, 3, 2, 1, 0)
+    chase_days: Annotated[int, whole(1, 30)] = 5
+    chase_weekdays: Annotated[tuple[Weekday, ...], weekdays] = (Weekday.MONDAY, Weekday.THURSDAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Overdue days from which each step is told. Source: RULES.md section 5."""
+
+    unit_head: Annotated[int, whole(1, 366)] = 1
+    leaders: Annotated[int, whole(1, 366)] = 3
+    office: Annotated[int, whole(1, 366)] = 7
+    chief: Annotated[int, whole(1, 366)] = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """When a person may be written to unprompted, and how long a message may be."""
+
+    quiet_from: Annotated[time, clock] = time(20)
+    quiet_until: Annotated[time, clock] = time(8)
+    digest_at: Annotated[time, clock] = time(8, 30)
+    digest_lines: Annotated[int, whole(1, 40)] = 10
+
+    def is_quiet(self, at: time) -> bool:
+        """Return whether nothing goes out unprompted at the local time *at*.
+
+        The first minute of the quiet hours is quiet, their end is not. Equal ends: never quiet.
+        """
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= at < self.quiet_until
+        return at >= self.quiet_from or at < self.quiet_until
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyReport:
+    """When the weekly report is due. Source: RULES.md section 5."""
+
+    weekday: Annotated[Weekday, name_in(Weekday)] = Weekday.FRIDAY
+    due_at: Annotated[time, clock] = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """Thresholds of the lights. Source: RULES.md section 4.
+
+    Points are percentage points behind the curve; ratios are done in percent of the expected.
+    `red_after_weeks` is the number of weekly yellows in a row that make a red; 0 turns it off.
+    """
+
+    preset: Annotated[LightPreset, name_in(LightPreset)] = LightPreset.POINTS
+    yellow_points: Annotated[int, whole(1, 100)] = 10
+    red_points: Annotated[int, whole(1, 100)] = 30
+    yellow_ratio: Annotated[int, whole(1, 100)] = 80
+    red_ratio: Annotated[int, whole(1, 100)] = 60
+    red_after_weeks: Annotated[int, whole(0, 52)] = 2
+    start_red_after_months: Annotated[int, whole(1, 12)] = 3
+    due_soon_days: Annotated[int, whole(0, 90)] = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Which curve the year follows, and the numbers of those that have some.
+
+    Source: RULES.md section 3. Quarters are percents reached by the end of each quarter.
+    """
+
+    preset: Annotated[CurvePreset, name_in(CurvePreset)] = CurvePreset.LINEAR
+    quarters: Annotated[tuple[int, ...], quarter_ends] = (20, 50, 75, 100)
+    quarters_of_starts: Annotated[tuple[int, ...], quarter_ends] = (15, 40, 70, 100)
+    season_from: Annotated[MonthDay, month_day] = (4, 15)
+    season_until: Annotated[MonthDay, month_day] = (10, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Days allowed to people. Source: RULES.md section 1; the invite's life is the office's."""
+
+    invite_days: Annotated[int, whole(1, 90)] = 14
+    silent_days: Annotated[int, whole(1, 60)] = 5
+    missing_person_days: Annotated[int, whole(1, 60)] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All that a county chooses; `Policy()` is RULES.md to the letter."""
+
+    reminders: Reminders = field(default_factory=Reminders)
+    escalation: Escalation = field(default_factory=Escalation)
+    messages: Messages = field(default_factory=Messages)
+    weekly_report: WeeklyReport = field(default_factory=WeeklyReport)
+    lights: Lights = field(default_factory=Lights)
+    curve: Curves = field(default_factory=Curves)
+    people: People = field(default_factory=People)
+
+
+@dataclass(frozen=True, slots=True)
+class _Contradiction:
+    """Two settings that are fine alone and not together."""
+
+    key: str
+    found: Callable[[Policy], bool]
+    problem: str
+    hint: str
+
+
+_CONTRADICTIONS = (
+    _Contradiction(
+        "messages.digest_at",
+        lambda policy: policy.messages.is_quiet(policy.messages.digest_at),
+        "the digest hour lies in the quiet hours, so no digest would ever go out",
+        "write a time from quiet_until on and before quiet_from",
+    ),
+    _Contradiction(
+        "escalation",
+        lambda policy: (
+            not _rises(
+                policy.escalation.unit_head,
+                policy.escalation.leaders,
+                policy.escalation.office,
+                policy.escalation.chief,
+            )
+        ),
+        "the steps are out of order",
+        "write unit_head < leaders < office < chief",
+    ),
+    _Contradiction(
+        "lights.red_points",
+        lambda policy: not _rises(policy.lights.yellow_points, policy.lights.red_points),
+        "red would come before yellow",
+        "write more points than yellow_points",
+    ),
+    _Contradiction(
+        "lights.red_ratio",
+        lambda policy: not _rises(policy.lights.red_ratio, policy.lights.yellow_ratio),
+        "red would come before yellow",
+        "write less percent than yellow_ratio",
+    ),
+    _Contradiction(
+        "curve.season_until",
+        lambda policy: policy.curve.season_until <= policy.curve.season_from,
+        "the season ends before it begins",
+        "write a later day of the same year than season_from",
+    ),
+)
+
+
+def policy_from(mapping: Mapping[str, object]) -> Policy:
+    """Return the policy written in *mapping*, such as a parsed TOML file.
+
+    What is left out keeps its default; an empty mapping is the default policy.
+
+    Raises:
+        PolicyError: A key nobody knows, a value that cannot be, or two that contradict.
+    """
+    sections = get_type_hints(Policy)
+    for name in mapping:
+        if name not in sections:
+            raise _unknown(name)
+    policy = Policy(
+        **{name: _section(name, sections[name], written) for name, written in mapping.items()}
+    )
+    for rule in _CONTRADICTIONS:
+        if rule.found(policy):
+            raise PolicyError(rule.key, rule.problem, rule.hint)
+    return policy
+
+
+# A section is one of the dataclasses above, which mypy cannot follow through `**`.
+def _section(name: str, section: type[Any], written: object) -> Any:
+    if not isinstance(written, Mapping):
+        raise PolicyError(name, f"{written!r} is no section", f"write [{name}] and keys below it")
+    hints = get_type_hints(section, include_extras=True)
+    values = {}
+    for key, value in written.items():
+        if key not in hints:
+            raise _unknown(f"{name}.{key}")
+        (read,) = hints[key].__metadata__
+        values[key] = read(f"{name}.{key}", value)
+    return section(**values)
+
+
+def _unknown(key: str) -> PolicyError:
+    by_name = {known.rpartition(".")[2]: known for known in _known_keys()}
+    near = get_close_matches(key, [*_known_keys(), *get_type_hints(Policy)], n=1) or [
+        by_name[name] for name in get_close_matches(key.rpartition(".")[2], by_name, n=1)
+    ]
+    hint = f"did you mean {near[0]}?" if near else "docs/policy.toml lists the settings"
+    return PolicyError(key, "there is no such setting", hint)
+
+
+def _known_keys() -> Iterator[str]:
+    for name, section in get_type_hints(Policy).items():
+        yield from (f"{name}.{setting.name}" for setting in fields(section))
+
+
+def _rises(*numbers: int) -> bool:
+    return all(low < high for low, high in pairwise(numbers))

@@ -1,0 +1,153 @@
+"""Reads difficulties in the words of the person, and what is denied or solved of them."""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from bot.domain.replies.clauses import FIGURES, Clause, has
+from bot.domain.replies.findings import Findings
+from bot.domain.replies.tokens import Token
+from bot.domain.replies.words import Sort
+from bot.domain.terms import WorksState
+
+Words = tuple[Token, ...]
+_CUTS = FIGURES | {Sort.CODE, Sort.STATE, Sort.RESUMED, Sort.STILL, Sort.REQUEST}
+_BLOCKERS = frozenset({"卡点", "blocker"})
+_TRIMMED_BEHIND = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
+_TRIMMED = (Sort.FILLER, Sort.CAUSE, Sort.COLON, Sort.ABOUT)
+
+
+class _Verdict(Enum):
+    NONE = auto()
+    TROUBLE = auto()
+    SOLVED = auto()
+
+
+def read_difficulties(clauses: tuple[Clause, ...], found: Findings) -> None:
+    """Find what holds the works up, whether it is to be sent on, and why a date should move."""
+    told: list[Words] = []
+    for clause in clauses:
+        for words in _stretches(clause):
+            told += _read(words, clause, found)
+        told += _interruptions(clause, found)
+    if told:
+        texts = list(dict.fromkeys(found.words(*words) for words in told))
+        found.record("difficulty", *told[0], difficulty="；".join(texts))
+
+
+def _stretches(clause: Clause) -> Iterator[Words]:
+    """Yield what stands between figures, states and requests."""
+    kept: list[Token] = []
+    for token in clause.tokens:
+        if token.sort in _CUTS:
+            if kept:
+                yield tuple(kept)
+            kept = []
+        else:
+            kept.append(token)
+    if kept:
+        yield tuple(kept)
+
+
+def _read(words: Words, clause: Clause, found: Findings) -> Iterator[Words]:
+    if _calls_for_help(words):
+        found.record("to be sent on", *words, coordinate=True)
+    verdict = _verdict(words)
+    cause = next((at for at, t in enumerate(words) if t.sort is Sort.CAUSE), None)
+    if verdict is _Verdict.SOLVED and not clause.has(Sort.PERCENT):
+        found.record("solved", *words, difficulty_solved=True)
+    elif cause is not None and _trimmed(words[cause:]):
+        reason = _trimmed(words[cause:])
+        if clause.has(Sort.REQUEST) or "new_date" in found.facts:
+            found.record("reason of the delay", *reason, postponed_reason=found.words(*reason))
+        yield reason
+    elif verdict is _Verdict.TROUBLE and _trimmed(words):
+        yield _trimmed(words)
+
+
+def _trimmed(words: Words) -> Words:
+    """Return *words* without the label before them: 卡点:征地2户, 因征地, 目前缺料."""
+    colon = next((at for at, t in enumerate(words) if t.sort is Sort.COLON), None)
+    if (
+        colon is not None
+        and colon + 1 < len(words)
+        and has(words[:colon], Sort.OBSTACLE, Sort.STUFF, Sort.CAUSE)
+    ):
+        words = words[colon + 1 :]
+    while words and words[0].sort in _TRIMMED and len(words) > 1:
+        words = words[1:]
+    while words and words[-1].sort in _TRIMMED_BEHIND and len(words) > 1:
+        words = words[:-1]
+    return () if len(words) == 1 and words[0].sort in _TRIMMED else words
+
+
+def _calls_for_help(words: Words) -> bool:
+    """Return whether 请协调 or 卡点 is said, which alone sends a difficulty on."""
+    if has(words, Sort.CALL):
+        return True
+    return any(t.text in _BLOCKERS and not _is_denied(words, at) for at, t in enumerate(words))
+
+
+def _is_denied(words: Words, at: int) -> bool:
+    """Return whether the word at *at* is denied: 没啥问题, 无大的困难, 困难：无."""
+    before = [t for t in words[:at] if t.sort is not Sort.FILLER]
+    behind = [t for t in words[at + 1 :] if t.sort not in {Sort.FILLER, Sort.COLON}]
+    none_behind = len(behind) == 1 and behind[0].sort is Sort.NOT
+    return none_behind or (bool(before) and before[-1].sort is Sort.NOT)
+
+
+def _verdict(words: Words) -> _Verdict:
+    if has(words, Sort.IF):
+        return _Verdict.NONE
+    settled = _settled(words)
+    if settled is not None:
+        return settled
+    troubles = [at for at, t in enumerate(words) if t.sort in {Sort.TROUBLE, Sort.OBSTACLE}]
+    asserted = [at for at in troubles if not _is_denied(words, at)]
+    if asserted:
+        return _Verdict.TROUBLE
+    if troubles or has(words, Sort.NO_TROUBLE):
+        return _Verdict.NONE
+    return _Verdict.TROUBLE if _is_wanting(words) else _Verdict.NONE
+
+
+def _settled(words: Words) -> _Verdict | None:
+    """Judge 解决, 到位, 批了: done, not done or still to come; None if not said."""
+    places = [at for at, t in enumerate(words) if t.sort is Sort.SETTLED]
+    about = (Sort.STUFF, Sort.OBSTACLE, Sort.TROUBLE, Sort.STEP, Sort.UNKNOWN)
+    if not places or not has(words, *about):
+        return None
+    before, behind = words[: places[0]], words[places[-1] + 1 :]
+    open_still = (Sort.NOT, Sort.WAIT, Sort.NEED, Sort.SOON, Sort.IF, Sort.FORECAST, Sort.LACK)
+    if has(before, *open_still) or has(behind, Sort.AFTER, Sort.NOT) or has(behind, Sort.TROUBLE):
+        return _Verdict.TROUBLE
+    hindered = next((at for at, t in enumerate(before) if t.sort is Sort.TROUBLE), None)
+    if hindered is not None and has(before[hindered:], Sort.STUFF, Sort.UNKNOWN):
+        return _Verdict.TROUBLE  # 疫情影响材料进场
+    if has(words, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF):
+        return _Verdict.SOLVED
+    return None
+
+
+def _is_wanting(words: Words) -> bool:
+    """Return whether something needed is missing: 钱没到, 缺料, 等批复, 手续没办."""
+    needed = has(words, Sort.STUFF, Sort.STEP)
+    if needed and has(words, Sort.NOT, Sort.LACK, Sort.WAIT, Sort.REMAINING):
+        return True
+    if has(words, Sort.LACK) and has(words, Sort.UNKNOWN, Sort.PART):
+        return True
+    if has(words, Sort.WAIT) and has(words, Sort.UNKNOWN, Sort.SETTLED, Sort.PART):
+        return True
+    return any("协调" in t.text for t in words) and has(words, Sort.NEED, Sort.CALL, Sort.STUFF)
+
+
+def _interruptions(clause: Clause, found: Findings) -> Iterator[Words]:
+    """Yield 停工三天: it holds the works up, but is no state of them."""
+    for at, token in clause.of(Sort.STATE):
+        times = [t for t in clause.tail(at)[:2] if t.sort is Sort.DURATION]
+        if (
+            token.value is WorksState.SUSPENDED
+            and times
+            and not has(clause.lead(at), Sort.TROUBLE)
+        ):
+            found.spent.add(token.start)
+            yield (token, times[0])

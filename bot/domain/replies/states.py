@@ -1,0 +1,322 @@
+"""Reads 形象状态: how far the works are, with what negates, foresees or narrows it."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from bot.domain.replies.clauses import FIGURES, Clause, has
+from bot.domain.replies.dating import happens_later
+from bot.domain.replies.findings import Changes, Choice, Findings
+from bot.domain.replies.percents import plain
+from bot.domain.replies.tokens import Token
+from bot.domain.replies.words import Sort
+from bot.domain.terms import WorksState
+
+STATE_NAMES = {
+    WorksState.NOT_STARTED: "未开工",
+    WorksState.PRE: "前期",
+    WorksState.STARTED: "在建",
+    WorksState.STRUCTURE_DONE: "主体完工",
+    WorksState.FINISHING: "收尾",
+    WorksState.COMPLETED: "完工",
+    WorksState.ACCEPTED: "竣工验收",
+    WorksState.SUSPENDED: "停工",
+}
+_OVER = (WorksState.COMPLETED, WorksState.ACCEPTED)
+_FULL = Decimal(100)
+# Before a state, these make it the state of one part (路基完工) unless they say why (缺料停工).
+_NARROWING = (Sort.PART, Sort.UNKNOWN, Sort.QUANTITY, Sort.STUFF, Sort.STEP, Sort.FOREIGN)
+_REASONS = (Sort.CAUSE, Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT)
+# Words of other sorts that also mean "soon" or "nearly" before a state.
+_SOON_BOUNDS = frozenset({"快", "快要", "快到", "接近", "将近", "近", "almost", "nearly"})
+_NEARLY = frozenset({"基本", "基本上", "差不多", "大致", "大概"})
+_VAGUE_DONE = frozenset({"完", "完了", "做了", "干了"})
+
+Votes = list[tuple[WorksState, Token]]
+
+
+def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
+    """Find the state of the works and whether they were resumed."""
+    votes: Votes = []
+    for clause in clauses:
+        for at, token in clause.of(Sort.STATE, Sort.RESUMED):
+            _vote(clause, at, token, votes, found)
+        _vote_done(clause, votes, found)
+    if not votes and any(clause.has(Sort.IN_USE) for clause in clauses):
+        found.doubt("in_use", *map(state_choice, _OVER))
+    elif not votes:
+        _vote_paperwork(clauses, votes, found)
+    _settle(votes, found)
+
+
+def _vote(clause: Clause, at: int, token: Token, votes: Votes, found: Findings) -> None:
+    """Add what one word of state says, unless it is not said of the present project."""
+    if _is_about_something_else(clause, at) or happens_later(clause, at, found.today):
+        return
+    lead = clause.lead(at)
+    if clause.has(Sort.QUESTION) or _is_whether(clause, at):
+        found.doubt("question", *_as_said(token))
+    elif _is_soon(lead) or _is_awaited(token, lead):
+        _vote_soon(token, votes, found, nearly=_is_nearly(lead))
+    elif is_negated(clause, at):
+        _vote_negated(clause, token, votes, found)
+    elif token.value is WorksState.SUSPENDED and has(clause.tail(at)[:2], Sort.DURATION):
+        _doubt_long_halt(clause, at, found)
+    elif has(lead, *_NARROWING) and not has(lead, *_REASONS):
+        found.doubt("part_state", *_as_said(token))
+    elif _may_be_to_come(clause, at):
+        found.doubt("done_or_planned", *_as_said(token))
+    elif token.sort is Sort.RESUMED:
+        found.record("works resumed", token, resumed=True)
+    elif isinstance(token.value, WorksState):
+        state = _of_structure(lead, token.value)
+        votes.append((state, token))
+
+
+def _is_awaited(token: Token, lead: tuple[Token, ...]) -> bool:
+    """Return whether the state is waited for (待验收, 待雨停复工); one may halt while waiting."""
+    if token.value is WorksState.ACCEPTED and has(lead[-1:], Sort.WORKING):
+        return True
+    return has(lead, Sort.WAIT) and token.value is not WorksState.SUSPENDED
+
+
+def _is_whether(clause: Clause, at: int) -> bool:
+    """Return whether it is asked by a closing 没: 开工了没."""
+    behind = [token.text for token in clause.tokens[at:]]
+    return "".join(behind[:-1]).endswith("了") and behind[-1] in {"没", "没有"} and len(behind) < 4
+
+
+def _may_be_to_come(clause: Clause, at: int) -> bool:
+    """Return whether 本周完工 may tell of this week's plan; 已, 了 and a halt are facts."""
+    past = {"已", "已经", "了", "刚", "刚刚"}
+    told = any(t.text in past for t in (*clause.lead(at), *clause.tail(at)))
+    period = has(clause.lead(at), Sort.PERIOD)
+    return period and not told and clause.tokens[at].value is not WorksState.SUSPENDED
+
+
+def _doubt_long_halt(clause: Clause, at: int, found: Findings) -> None:
+    """Ask about 已停工10天 or 停工10天了; 停工三天 is an interruption, hence no state."""
+    lasting = {"已", "已经", "了", "一直", "至今"}
+    if any(t.text in lasting for t in (*clause.lead(at), *clause.tail(at))):
+        found.doubt("halt_or_interruption", state_choice(WorksState.SUSPENDED))
+
+
+def _as_said(token: Token) -> tuple[Choice, ...]:
+    if isinstance(token.value, WorksState):
+        return (state_choice(token.value),)
+    return (Choice("resumed", "已复工", {"resumed": True}),)
+
+
+def _of_structure(lead: tuple[Token, ...], state: WorksState) -> WorksState:
+    structure = has(lead, Sort.MAIN) and state in _OVER
+    return WorksState.STRUCTURE_DONE if structure else state
+
+
+def _is_about_something_else(clause: Clause, at: int) -> bool:
+    """Return whether the word is part of a name (开工手续), a condition or a gauge (完工60%)."""
+    lead, next_to = clause.lead(at), clause.attached(at)
+    if has(clause.tokens[:at], Sort.IF) or has(lead[-1:], Sort.AFTER):
+        return True
+    before = clause.tokens[at - 1] if at else None
+    done = clause.tokens[at].value is WorksState.COMPLETED and clause.tokens[at].text.isascii()
+    if before is not None and before.sort in FIGURES and done:
+        return True  # 60% done
+    if next_to is None:
+        return False
+    return next_to.sort in {Sort.COMPOUND, Sort.AFTER, *FIGURES} or next_to.text in _COMPOUNDS
+
+
+_COMPOUNDS = (
+    *(
+        "手续",
+        "合同",
+        "证",
+        "结算",
+        "决算",
+        "前期",
+        "资料",
+        "计划",
+        "设计",
+        "变更",
+        "准备",
+        "图纸",
+    ),
+    *("申请", "报告", "工资", "目标", "任务", "以来"),
+)
+
+
+def is_negated(clause: Clause, at: int) -> bool:
+    """Return whether the word at *at* is denied, before (未完工) or behind it (验收还没做)."""
+    before = sum(token.sort is Sort.NOT for token in clause.lead(at))
+    return bool(before % 2) or _denied_behind(clause, at)
+
+
+def _denied_behind(clause: Clause, at: int) -> bool:
+    words = [t for t in clause.tokens[at + 1 :] if t.sort not in {Sort.FILLER, Sort.COLON}]
+    denied = bool(words) and (
+        words[0].sort is Sort.NOT or words[0].text in {"没办", "没到", "没动"}
+    )
+    return denied and not has(
+        words[1:2], Sort.STATE, Sort.RESUMED, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF, Sort.LACK
+    )
+
+
+def _is_soon(lead: tuple[Token, ...]) -> bool:
+    return has(lead, Sort.SOON) or any(t.text in _SOON_BOUNDS | _NEARLY for t in lead)
+
+
+def _is_nearly(lead: tuple[Token, ...]) -> bool:
+    return any(token.text in _NEARLY for token in lead)
+
+
+def _vote_soon(token: Token, votes: Votes, found: Findings, *, nearly: bool) -> None:
+    state = token.value
+    if state is WorksState.COMPLETED and not nearly:
+        votes.append((WorksState.FINISHING, token))
+    elif state is WorksState.STARTED and not nearly:
+        votes.append((WorksState.NOT_STARTED, token))
+    elif state is WorksState.COMPLETED:
+        found.doubt("nearly", state_choice(WorksState.FINISHING), state_choice(state))
+    elif state is WorksState.ACCEPTED:
+        if not any(vote is WorksState.COMPLETED for vote, _ in votes):
+            found.doubt("nearly", state_choice(WorksState.COMPLETED))
+    elif state in {WorksState.FINISHING, WorksState.STRUCTURE_DONE} and nearly:
+        found.doubt("nearly", *_as_said(token))
+    else:
+        found.doubt("soon")
+
+
+def _vote_negated(clause: Clause, token: Token, votes: Votes, found: Findings) -> None:
+    state = token.value
+    if token.sort is Sort.RESUMED:
+        votes.append((WorksState.SUSPENDED, token))
+    elif state is WorksState.STARTED:
+        votes.append((WorksState.NOT_STARTED, token))
+    elif state is WorksState.ACCEPTED:
+        if not any(vote is WorksState.COMPLETED for vote, _ in votes):
+            found.doubt("negated_acceptance", state_choice(WorksState.COMPLETED))
+    elif state is not WorksState.SUSPENDED and not has(clause.tokens, Sort.TROUBLE):
+        found.doubt("negated_completion")
+
+
+def _vote_done(clause: Clause, votes: Votes, found: Findings) -> None:
+    """Add what a clause of nothing but 完成 says: 已完成, 主体完成了, 未完成."""
+    done = [token for _, token in clause.of(Sort.DONE)]
+    said = {token.sort for token in clause.tokens} - {
+        Sort.FILLER,
+        Sort.CODE,
+        Sort.PAST,
+        Sort.DONE,
+        Sort.WHOLE,
+        Sort.LAST,
+        Sort.ALL,
+        Sort.COLON,
+    }
+    if not done or said - {Sort.NOT, Sort.MAIN, Sort.ABOUT, Sort.SOON, Sort.QUESTION, Sort.BOUND}:
+        return
+    state = WorksState.STRUCTURE_DONE if Sort.MAIN in said else WorksState.COMPLETED
+    if Sort.NOT in said:
+        found.doubt("negated_completion")
+    elif said & {Sort.ABOUT, Sort.SOON, Sort.QUESTION, Sort.BOUND} or done[0].text in _VAGUE_DONE:
+        found.doubt("nearly", state_choice(state))
+    else:
+        votes.append((state, done[0]))
+
+
+def _vote_paperwork(clauses: tuple[Clause, ...], votes: Votes, found: Findings) -> None:
+    """Take a permit under way (环评中) for the state, if nothing is said of the works themselves."""
+    if "percent" in found.facts or found.facts.get("resumed"):
+        return
+    for clause in clauses:
+        steps = [token for _, token in clause.of(Sort.STEP, Sort.STUFF) if _is_step(token)]
+        if steps and not clause.has(
+            *FIGURES,
+            Sort.NOT,
+            Sort.SETTLED,
+            Sort.DONE,
+            Sort.CAUSE,
+            Sort.LACK,
+            Sort.OBSTACLE,
+            Sort.TROUBLE,
+            Sort.STATE,
+            Sort.RESUMED,
+            Sort.IF,
+            Sort.REQUEST,
+        ):
+            if _is_under_way(clause):
+                votes.append((WorksState.PRE, steps[0]))
+                return
+            found.doubt("paperwork", state_choice(WorksState.PRE))
+
+
+def _is_step(token: Token) -> bool:
+    """Return whether the word names a permit or a survey, which precede the works."""
+    return token.sort is Sort.STEP or any(step in token.text for step in _STEPS)
+
+
+_STEPS = ("手续", "许可", "设计", "审批", "用地", "评审")
+
+
+def _is_under_way(clause: Clause) -> bool:
+    text = "".join(token.text for token in clause.tokens)
+    plain = clause.tokens[0].text.startswith("前期") or text.startswith("preliminary")
+    return plain or any(
+        mark in text for mark in ("中", "办理", "阶段", "正在", "在办", "在做", "推进", "开展")
+    )
+
+
+def _settle(votes: Votes, found: Findings) -> None:
+    states = list(dict.fromkeys(state for state, _ in votes))
+    state = _present(states, found)
+    if state is None:
+        return
+    token = next((token for vote, token in votes if vote is state), votes[0][1])
+    found.record("state of the works", token, works_state=state)
+    _compare_percent(state, token, found)
+
+
+def _present(states: list[WorksState], found: Findings) -> WorksState | None:
+    """Return the state that holds now, or ask: a halt stands over all that went before it."""
+    if not states:
+        return None
+    contradictions: tuple[Callable[[], bool], ...] = (
+        lambda: WorksState.SUSPENDED in states and any(over in states for over in _OVER),
+        lambda: (
+            WorksState.NOT_STARTED in states
+            and any(s not in {WorksState.NOT_STARTED, WorksState.PRE} for s in states)
+        ),
+        lambda: bool(found.facts.get("resumed")) and WorksState.NOT_STARTED in states,
+    )
+    if any(contradicts() for contradicts in contradictions):
+        found.doubt("states_conflict", *map(state_choice, states[:3]))
+        return None
+    if WorksState.SUSPENDED in states:
+        return None if found.facts.get("resumed") else WorksState.SUSPENDED
+    if WorksState.NOT_STARTED in states:
+        return WorksState.NOT_STARTED
+    return max(states, key=list(WorksState).index)
+
+
+def _compare_percent(state: WorksState, token: Token, found: Findings) -> None:
+    """Ask when state and percent deny each other; what is over is done to 100 %."""
+    percent = found.facts.get("percent")
+    parts = [value for _, value in found.facts.get("part_percents", ())]
+    below = (percent is not None and percent < _FULL) or any(value < _FULL for value in parts)
+    if state in _OVER and below:
+        choices = [state_choice(state)]
+        if percent is not None:
+            choices.append(
+                Choice("percent", f"{plain(percent)}%", {"percent": percent, "works_state": None})
+            )
+        found.doubt("percent_against_state", *choices)
+    elif state in _OVER:
+        found.record("what is over is done", token, percent=_FULL)
+    elif state is WorksState.NOT_STARTED and percent:
+        found.doubt("percent_against_state", state_choice(state))
+
+
+def state_choice(state: WorksState) -> Choice:
+    """Return the choice that takes *state*; what is over is done to 100 %."""
+    changes: Changes = {"works_state": state}
+    if state in _OVER:
+        changes = {"works_state": state, "percent": _FULL, "part_percents": ()}
+    return Choice(state.value, STATE_NAMES[state], changes)

@@ -1,0 +1,90 @@
+"""A difficulty told in a reply goes up only when its teller says so."""
+
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.errors import OldButtonError
+from bot.domain.outcomes import DifficultyNoted, DifficultyRaised
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.domain.records import Person, Project
+from bot.services.access import require
+from bot.services.projects import Projects
+from storage.outbox import NOTICE
+from storage.tables import Report
+from storage.unit_of_work import Work
+
+
+class Difficulties:
+    """Sends difficulties on to the leaders, copied to the unit head."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy, projects: Projects) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+        self.projects = projects
+
+    def send_on(self, person: Person, report_id: int) -> DifficultyNoted:
+        """Send the difficulty of a report to the project's leaders; once, however often tapped.
+
+        Raises:
+            OldButtonError: The report was taken back or told of no difficulty.
+        """
+        report, project = self._reported(person, report_id)
+        told = [each for each in self._above(project) if each.id != person.id]
+        for each in told:
+            if each.chat_id is not None and not each.unreachable:
+                self._queue(each, each.chat_id, report_id, project.id)
+        return DifficultyNoted(
+            project, report.difficulty or "", tuple(each.name for each in told), asked_to_send=True
+        )
+
+    def only_record(self, person: Person, report_id: int) -> DifficultyNoted:
+        """Leave a difficulty in the ledger and trouble nobody."""
+        report, project = self._reported(person, report_id)
+        return DifficultyNoted(project, report.difficulty or "", (), asked_to_send=False)
+
+    def raised(self, report_id: int) -> DifficultyRaised | None:
+        """Return what a leader is to read; None if the report was taken back meanwhile."""
+        report = self.work.reports.get(report_id)
+        if report is None or report.undone_at is not None or report.reporter_id is None:
+            return None
+        line = self.projects.standing(self.projects.by_id(report.project_id))
+        by = self.work.people.by_id(report.reporter_id).name
+        return DifficultyRaised(line, report.difficulty or "", by)
+
+    def _reported(self, person: Person, report_id: int) -> tuple[Report, Project]:
+        report = self.work.reports.get(report_id)
+        if report is None or report.undone_at is not None or not report.difficulty:
+            raise OldButtonError
+        project = self.projects.by_id(report.project_id)
+        if person.id != report.reporter_id:
+            require(person, Action.RAISE_DIFFICULTY, project)
+        return report, project
+
+    def _above(self, project: Project) -> list[Person]:
+        ids = [duty.person_id for duty in project.leaders]
+        if project.owner_head_id is not None:
+            ids.append(project.owner_head_id)
+        people = self.work.people.by_ids(ids)
+        return [people[each] for each in dict.fromkeys(ids)]
+
+    def _queue(self, person: Person, chat_id: int, report_id: int, project_id: int) -> None:
+        self.work.outbox.add(
+            chat_id,
+            self.clock.now(),
+            render={"kind": "difficulty", "report": report_id},
+            priority=NOTICE,
+            person_id=person.id,
+            project_id=project_id,
+            key=f"difficulty:{report_id}:{person.id}",
+            not_before=self._next_waking_hour(),
+        )
+
+    def _next_waking_hour(self) -> datetime | None:
+        """Return when the quiet hours end, None outside them."""
+        local, messages = self.clock.local(), self.policy.messages
+        if not messages.is_quiet(local.time()):
+            return None
+        end = datetime.combine(local.date(), messages.quiet_until, local.tzinfo)
+        return end if end > local else end + timedelta(days=1)

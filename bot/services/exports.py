@@ -1,0 +1,165 @@
+"""The ledger out: as JSON for programs, as a workbook for people."""
+
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.clock import Clock
+from bot.domain.ledger_rows import ExtraColumn
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.domain.rates import Rate
+from bot.domain.records import Person, Project, ReportLine
+from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
+from bot.papers.making import make_ledger
+from bot.services.access import may, require
+from bot.services.projects import Projects
+from bot.texts.catalogue import Catalogue, catalogue
+from bot.texts.messages import Document
+from storage.trail import TrailLine
+from storage.unit_of_work import Work
+
+MOST_CHANGES = 500
+
+
+class Exports:
+    """Hands out what the store holds."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy, projects: Projects) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+        self.projects = projects
+
+    def order_ledger(self, person: Person) -> dict[str, Any]:
+        """Return the order for a ledger workbook; it is made when its row is claimed."""
+        require(person, Action.EXPORT_LEDGER)
+        return {"kind": "ledger", "person": person.id}
+
+    def ledger(self, person: Person | None) -> Document:
+        """Return the ledger workbook as it stands now, without phones *person* may not see.
+
+        *person* is None on the command line.
+        """
+        as_of = self.clock.local()
+        words = catalogue(person.language if person else "zh")
+        batch = self.work.imports.last_applied()
+        columns = batch.ledger["extra_columns"] if batch else []
+        paper = LedgerPaper(
+            title=words.say("ledger.title"),
+            as_of=words.say("ledger.as_of", as_of=as_of),
+            lines=[self._line(each, person, words) for each in self.work.projects.all()],
+            changes=[self._change(each, words) for each in self.work.trail.recent(MOST_CHANGES)],
+            changes_title=words.say("ledger.changes"),
+            extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
+        )
+        return Document(
+            make=make_ledger,
+            records=paper,
+            file_name=f"{words.say('ledger.title')}{as_of:%Y%m%d}.xlsx",
+            caption=words.say("ledger.as_of", as_of=as_of),
+        )
+
+    def _line(self, project: Project, person: Person | None, words: Catalogue) -> LedgerLine:
+        line = self.projects.standing(project)
+        milestone, reason = project.main_milestone, line.standing.reason
+        responsible = project.responsible
+        sees_phones = person is None or may(person, Action.SEE_PHONES, project)
+        starts = [each.deadline for each in project.milestones if each is not milestone]
+        return LedgerLine(
+            code=project.code,
+            name=project.name,
+            kind=project.kind,
+            owner=project.owner,
+            leaders=tuple(each.name for each in project.leaders),
+            total_wan=project.total_wan,
+            deadline=milestone.deadline,
+            deadline_kind=milestone.kind,
+            days_left=None if project.works_state.is_completed else line.days_left,
+            light=line.standing.light,
+            light_reason=words.say(f"why.{reason.key}", line=line, why=reason),
+            co_owners=project.co_owners,
+            person=responsible.name if responsible else None,
+            phone=responsible.phone if responsible and sees_phones else None,
+            plan_wan=project.plan_wan,
+            done_year_wan=project.done_year_wan,
+            cumulative_wan=project.cumulative_wan,
+            start=min(starts, default=None),
+            rate=Rate(project.done_year_wan or Decimal(0), project.plan_wan or Decimal(0)).share,
+            works_state=words.say(f"works_state.{project.works_state}"),
+            percent=None if project.percent is None else int(project.percent),
+            last_report=self._last_report(project, words),
+            difficulty=project.difficulty,
+            extra=project.extra,
+        )
+
+    def _last_report(self, project: Project, words: Catalogue) -> str | None:
+        lines = self.work.reports.lines(project.id, limit=1)
+        if not lines or lines[0].undone:
+            return None
+        at = lines[0].at.astimezone(self.clock.zone)
+        return words.say("ledger.report", at=at, report=lines[0])
+
+    def _change(self, change: TrailLine, words: Catalogue) -> ChangeLine:
+        at = change.at.astimezone(self.clock.zone)
+        field = f"field.{change.field}"
+        return ChangeLine(
+            at=f"{at:%Y-%m-%d %H:%M}",
+            code=change.code,
+            name=change.project,
+            what=words.say(field) if words.knows(field) else change.field,
+            old=change.old or "",
+            new=change.new or "",
+            by=change.by,
+            reason=change.reason,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all projects with their reports; absent values are None, money is in 万元."""
+        reports = self.work.reports.by_project()
+        projects = self.work.projects.all()
+        return {"projects": [self._project(each, reports[each.id]) for each in projects]}
+
+    def _project(self, project: Project, reports: list[ReportLine]) -> dict[str, Any]:
+        milestone = project.main_milestone
+        responsible = project.responsible
+        return {
+            "code": project.code,
+            "name": project.name,
+            "kind": project.kind.value,
+            "works_state": project.works_state.value,
+            "procedure_step": project.procedure_step and project.procedure_step.value,
+            "percent": _number(project.percent),
+            "done_year_wan": _number(project.done_year_wan),
+            "cumulative_wan": _number(project.cumulative_wan),
+            "total_wan": _number(project.total_wan),
+            "plan_wan": _number(project.plan_wan),
+            "light": self.projects.standing(project).standing.light.value,
+            "owner": project.owner,
+            "person": responsible.name if responsible else None,
+            "leaders": [each.name for each in project.leaders],
+            "deadline": milestone.deadline.isoformat(),
+            "deadline_kind": milestone.kind.value,
+            "reports": [self._report(each) for each in reversed(reports)],
+        }
+
+    def _report(self, report: ReportLine) -> dict[str, Any]:
+        return {
+            "at": report.at.astimezone(self.clock.zone).isoformat(),
+            "by": report.by,
+            "text": report.text,
+            "percent": _number(report.percent),
+            "done_year_wan": _number(report.done_year_wan),
+            "cumulative_wan": _number(report.cumulative_wan),
+            "period_wan": _number(report.period_wan),
+            "difficulty": report.difficulty,
+            "new_date": report.new_date and report.new_date.isoformat(),
+            "undone": report.undone,
+        }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

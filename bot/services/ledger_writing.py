@@ -1,0 +1,308 @@
+"""Takes the rows of a ledger file into the store, set by set, and takes them back."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from bot.clock import Clock
+from bot.domain.codes import code_of
+from bot.domain.ledger_rows import LedgerRow
+from bot.domain.records import Person, Project, Source
+from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
+from bot.services.ledger_changes import Comparison, name_key
+from storage.trail import CREATED, Change
+from storage.unit_of_work import Work
+
+PersonKey = tuple[str, int | None]
+"""A name and the unit it belongs to; leaders are names in the county."""
+
+
+class Fields(TypedDict, total=False):
+    """The fields of a project that a file can tell differently."""
+
+    kind: Kind
+    total_wan: Decimal
+    plan_wan: Decimal | None
+    done_year_wan: Decimal | None
+    cumulative_wan: Decimal | None
+    co_owners: tuple[str, ...]
+    deadline: date
+    leaders: tuple[str, ...]
+    person: str | None
+    phone: str | None
+
+
+_FIELDS = TypeAdapter(Fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Numbers of all units and people that a file names."""
+
+    units: Mapping[str, int]
+    people: Mapping[PersonKey, int]
+
+
+class LedgerWriter:
+    """Writes one file, for one person, from one message."""
+
+    def __init__(
+        self, work: Work, clock: Clock, person: Person | None, source: Source, reason: str
+    ) -> None:
+        self.work = work
+        self.clock = clock
+        self.person_id = person.id if person else None
+        self.source = source
+        self.reason = reason
+        self.effects: dict[str, Any] = {
+            "projects": [], "changed": [], "units": [], "people": [], "grants": [],
+        }  # fmt: skip
+
+    def write(self, comparison: Comparison) -> dict[str, Any]:
+        """Enter new projects and change known ones; return what is needed to take it back."""
+        rows = [*comparison.new, *(each.row for each in comparison.changed)]
+        names = self._enter_names(rows)
+        self._enter_projects(comparison.new, names)
+        for each in comparison.changed:
+            told: Any = {change.field: change.new for change in each.changes}
+            before: Any = {change.field: change.old for change in each.changes}
+            self._set_fields(each.project, told, before)
+            stored = _FIELDS.dump_python(before, mode="json")
+            self.effects["changed"].append({"id": each.project.id, "fields": stored})
+        return self.effects
+
+    def take_back(self, effects: Mapping[str, Any]) -> None:
+        """Undo what `write` did and nothing leans on."""
+        for each in effects["changed"]:
+            project = self.work.projects.by_id(each["id"])
+            if project is not None:
+                before = _FIELDS.validate_python(each["fields"])
+                self._set_fields(project, before, {})
+        gone = effects["projects"]
+        self.work.reminders.forget(gone)
+        self.work.projects.remove(gone)
+        self.work.people.revoke(effects["grants"])
+        self.work.people.remove(self.work.people.unneeded(effects["people"]))
+        self.work.people.remove_units(self.work.people.unneeded_units(effects["units"]))
+        self._trail(Change("project", number, "removed", None, None, number) for number in gone)
+
+    # names
+
+    def _enter_names(self, rows: Sequence[LedgerRow]) -> _Names:
+        units = self._enter_units(rows)
+        people = self._enter_people(rows, units)
+        grants = [(people[key], role) for row in rows for role, key in _roles_of(row, units)]
+        self.effects["grants"] = self.work.people.grant(grants)
+        for row in rows:
+            if row.line_leaders:
+                leader = people[row.line_leaders[0], None]
+                self.work.people.change_unit(units[row.owner], line_leader_id=leader)
+        return _Names(units, people)
+
+    def _enter_units(self, rows: Sequence[LedgerRow]) -> dict[str, int]:
+        units = self.work.people.units()
+        unknown = list(dict.fromkeys(row.owner for row in rows if row.owner not in units))
+        new = self.work.people.add_units(unknown)
+        self.effects["units"] = list(new.values())
+        return units | new
+
+    def _enter_people(
+        self, rows: Sequence[LedgerRow], units: Mapping[str, int]
+    ) -> dict[PersonKey, int]:
+        known = {(each.name, each.unit_id): each.id for each in self.work.people.everybody()}
+        phones: dict[PersonKey, str | None] = {}
+        for row in rows:
+            for _, key in _roles_of(row, units):
+                phones.setdefault(key, row.phone if key == _person_key(row, units) else None)
+        unknown = [key for key in phones if key not in known]
+        new = self.work.people.add_all(
+            [{"name": key[0], "unit_id": key[1], "phone": phones[key]} for key in unknown]
+        )
+        self.effects["people"] = new
+        return known | dict(zip(unknown, new, strict=True))
+
+    # new projects
+
+    def _enter_projects(self, rows: Sequence[LedgerRow], names: _Names) -> None:
+        first = 1 + max((int(code[1:]) for code in self.work.projects.codes()), default=0)
+        values = [
+            self._project_values(row, code_of(number), names.units[row.owner])
+            for number, row in enumerate(rows, first)
+        ]
+        ids = self.work.projects.add_all(values)
+        self.effects["projects"] = ids
+        placed = list(zip(ids, rows, strict=True))
+        self.work.milestones.add_all(
+            [each for number, row in placed for each in self._milestones(number, row)]
+        )
+        self.work.projects.add_duties(
+            [each for number, row in placed for each in self._duties(number, row, names)]
+        )
+        self._trail(
+            Change("project", number, CREATED, None, _as_told(row), number)
+            for number, row in placed
+        )
+
+    def _project_values(self, row: LedgerRow, code: str, unit_id: int) -> dict[str, Any]:
+        return {
+            "code": code,
+            "name": row.name,
+            "name_key": name_key(row.name),
+            "kind": row.kind,
+            "owner_unit_id": unit_id,
+            "co_owners": list(row.co_owners),
+            "township": row.township,
+            "total_wan": row.total_wan,
+            "plan_wan": row.plan_wan,
+            "done_year_wan": row.done_year_wan,
+            "cumulative_wan": row.cumulative_wan,
+            "works_state": _first_state(row),
+            "state_verified": True,
+            "created_at": self.clock.now(),
+            "extra": dict(row.extra),
+        }
+
+    def _milestones(self, project_id: int, row: LedgerRow) -> list[dict[str, Any]]:
+        nodes = [(row.deadline_kind, row.deadline)]
+        if _start_is_awaited(row) and row.start is not None:
+            nodes.insert(0, (MilestoneKind.START, row.start))
+        return [
+            {
+                "project_id": project_id,
+                "kind": kind,
+                "baseline_deadline": day,
+                "deadline": day,
+                "deadline_revision": 0,
+                "next_check_on": self.clock.today(),
+            }
+            for kind, day in nodes
+        ]
+
+    def _duties(self, project_id: int, row: LedgerRow, names: _Names) -> list[dict[str, Any]]:
+        people = [
+            (Role.LEADER, names.people[name, None], position)
+            for position, name in enumerate(row.leaders)
+        ]
+        if row.person:
+            people.append((Role.RESPONSIBLE, names.people[_person_key(row, names.units)], 0))
+        return [self._duty(project_id, *each) for each in people]
+
+    def _duty(self, project_id: int, role: Role, person_id: int, position: int) -> dict[str, Any]:
+        return {
+            "project_id": project_id,
+            "person_id": person_id,
+            "role": role,
+            "position": position,
+            "since": self.clock.now(),
+        }
+
+    # known projects
+
+    def _set_fields(self, project: Project, told: Fields, before: Mapping[str, object]) -> None:
+        setters: dict[str, Callable[[Project, Any], None]] = {
+            "deadline": self._set_deadline,
+            "leaders": self._set_leaders,
+            "person": self._set_person,
+            "phone": self._set_phone,
+        }
+        plain = {field: value for field, value in told.items() if field not in setters}
+        if "co_owners" in plain:
+            plain["co_owners"] = list(told["co_owners"])
+        if plain:
+            self.work.projects.change(project.id, **plain)
+        for field, setter in setters.items():
+            if field in told:
+                setter(project, told[field])  # type: ignore[literal-required]  # it is in told
+        self._trail(
+            Change("project", project.id, field, before.get(field), value, project.id)
+            for field, value in told.items()
+        )
+
+    def _set_deadline(self, project: Project, deadline: date) -> None:
+        self.work.milestones.move(project.main_milestone.id, deadline, self.clock.today())
+
+    def _set_leaders(self, project: Project, names: Sequence[str]) -> None:
+        people = {each.name: each.id for each in self.work.people.in_county()}
+        ids = [people[name] for name in names if name in people]
+        self._replace(project, Role.LEADER, ids)
+
+    def _set_person(self, project: Project, name: str | None) -> None:
+        found = self.work.people.by_name(name, project.owner) if name else []
+        self._replace(project, Role.RESPONSIBLE, [each.id for each in found[:1]])
+
+    def _set_phone(self, project: Project, phone: str | None) -> None:
+        now = self.work.projects.by_id(project.id)
+        if now is not None and now.responsible is not None:
+            self.work.people.change(now.responsible.person_id, phone=phone)
+
+    def _replace(self, project: Project, role: Role, ids: Sequence[int]) -> None:
+        held = {duty.person_id for duty in project.duties if duty.role is role}
+        self.work.projects.remove_duties(project.id, role, held - set(ids))
+        self.work.projects.add_duties(
+            [
+                self._duty(project.id, role, person_id, position)
+                for position, person_id in enumerate(ids)
+            ]
+        )
+
+    def _trail(self, changes: Iterable[Change]) -> None:
+        reasoned = [
+            Change(
+                each.entity, each.entity_id, each.field, each.old, each.new, each.project_id,
+                self.reason,
+            )
+            for each in changes
+        ]  # fmt: skip
+        self.work.trail.add(reasoned, self.clock.now(), self.person_id, self.source)
+
+
+def _roles_of(row: LedgerRow, units: Mapping[str, int]) -> list[tuple[Role, PersonKey]]:
+    found: list[tuple[Role, PersonKey]] = [(Role.LEADER, (name, None)) for name in row.leaders]
+    found += [(Role.LINE_LEADER, (name, None)) for name in row.line_leaders]
+    if row.person:
+        found.append((Role.RESPONSIBLE, _person_key(row, units)))
+    return found
+
+
+def _person_key(row: LedgerRow, units: Mapping[str, int]) -> PersonKey:
+    return row.person or "", units[row.owner]
+
+
+def _start_is_awaited(row: LedgerRow) -> bool:
+    """Say whether a new project's works are still to begin: money spent means they have."""
+    return (
+        row.kind is Kind.NEW
+        and row.deadline_kind is not MilestoneKind.START
+        and row.start is not None
+        and row.start <= row.deadline
+        and not (row.cumulative_wan or row.done_year_wan)
+    )
+
+
+def _first_state(row: LedgerRow) -> WorksState:
+    """Return the state that a row implies: 续建 was started in an earlier year by definition."""
+    if row.kind is Kind.PREPARATORY:
+        return WorksState.PRE
+    begun = row.kind is Kind.CONTINUED or row.cumulative_wan or row.done_year_wan
+    return WorksState.STARTED if begun else WorksState.NOT_STARTED
+
+
+def _as_told(row: LedgerRow) -> str:
+    told = {
+        "name": row.name,
+        "kind": row.kind.value,
+        "owner": row.owner,
+        "person": row.person,
+        "leaders": list(row.leaders),
+        "total_wan": str(row.total_wan),
+        "plan_wan": None if row.plan_wan is None else str(row.plan_wan),
+        "deadline": row.deadline.isoformat(),
+        "deadline_kind": row.deadline_kind.value,
+    }
+    return json.dumps(told, ensure_ascii=False)

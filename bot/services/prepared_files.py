@@ -1,0 +1,50 @@
+"""A file as it was read before its handler ran: carried through the inbox as JSON."""
+
+import json
+from datetime import date
+from typing import ClassVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.errors import LedgerError
+from bot.domain.ledger_rows import LedgerFile
+
+_LEDGER = TypeAdapter(LedgerFile)
+
+
+class FileRefusedError(LedgerError):
+    """A file could not be taken: the key of its sentence, and what the sentence needs."""
+
+    text: ClassVar[str] = "error.file_not_readable"
+
+    def __init__(self, text: str, details: dict[str, object]) -> None:
+        super().__init__(text, details)
+        self.text = text  # type: ignore[misc]  # one type for every reason read in another process
+        self.__dict__.update(details)
+
+
+def read_file(data: bytes, file_name: str, today: str) -> str:
+    """Return what a ledger file says, or why it cannot be taken, as JSON.
+
+    Runs in the render process, which alone loads the readers.
+    """
+    from bot.workbooks.ledgers import read_ledger  # noqa: PLC0415 -- see above
+
+    try:
+        ledger = read_ledger(data, file_name, date.fromisoformat(today))
+    except LedgerError as error:
+        return json.dumps({"error": error.text, "details": vars(error)}, ensure_ascii=False)
+    return json.dumps({"ledger": _LEDGER.dump_python(ledger, mode="json")}, ensure_ascii=False)
+
+
+def ledger_in(prepared: str | None) -> LedgerFile:
+    """Return the ledger that a file was read to be.
+
+    Raises:
+        FileRefusedError: It could not be taken.
+    """
+    read = json.loads(prepared or "{}")
+    if "ledger" not in read:
+        text = read.get("error", FileRefusedError.text)
+        raise FileRefusedError(text, read.get("details", {}))
+    return _LEDGER.validate_python(read["ledger"])

@@ -1,0 +1,155 @@
+"""Lists and cards."""
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bot.clock import Clock
+from bot.domain.codes import read_code
+from bot.domain.errors import ProjectNotFoundError
+from bot.domain.outcomes import (
+    Acknowledged,
+    Card,
+    NotMineNoted,
+    ProjectList,
+    ProjectStanding,
+    StepLine,
+    WhichIsNotMine,
+)
+from bot.domain.permissions import Action, Scope, scopes_of
+from bot.domain.policies import Policy
+from bot.domain.records import Person, Project
+from bot.services.access import may, require
+from bot.services.standings import standing_of, worst_first
+from storage.unit_of_work import Work
+
+LAST_REPORTS = 3
+
+
+class Projects:
+    """What a person may see of the projects."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+
+    def visible_to(self, person: Person, action: Action = Action.LIST_PROJECTS) -> list[Project]:
+        """Return the projects over which *person* may do *action*."""
+        scopes = scopes_of(person.roles, action)
+        if Scope.EVERYTHING in scopes:
+            return self.work.projects.all()
+        found: dict[int, Project] = {}
+        if Scope.OWN in scopes:
+            found |= {each.id: each for each in self.work.projects.of_person(person.id)}
+        if Scope.DEPARTMENT in scopes or Scope.UNIT in scopes:
+            found |= {each.id: each for each in self.work.projects.of_units(person.id)}
+        if Scope.UNIT in scopes and person.unit_id is not None:
+            found |= {each.id: each for each in self.work.projects.of_owner(person.unit_id)}
+        return list(found.values())
+
+    def mine(self, person: Person, page: int = 1) -> ProjectList:
+        """Return a page of the projects *person* may list, worst first."""
+        require_list(person)
+        lines = worst_first(self.visible_to(person), self.clock.today(), self.policy)
+        size = self.policy.messages.digest_lines
+        pages = max(1, -(-len(lines) // size))
+        page = min(max(page, 1), pages)
+        return ProjectList(
+            lines=tuple(lines[(page - 1) * size : page * size]),
+            page=page,
+            pages=pages,
+            total=len(lines),
+            to_acknowledge=len(self._unacknowledged(person)),
+        )
+
+    def find(self, code: str) -> Project:
+        """Return the project with a code as typed.
+
+        Raises:
+            ProjectNotFoundError: There is none; similar codes are offered.
+        """
+        clean = read_code(code)
+        project = self.work.projects.by_code(clean) if clean else None
+        if project is None:
+            codes = self.work.projects.codes()
+            similar = get_close_matches(clean or code.upper(), codes, n=3)
+            raise ProjectNotFoundError(clean or code, tuple(similar))
+        return project
+
+    def card(self, person: Person, project: Project) -> Card:
+        """Return all that *person* may see of *project*."""
+        require(person, Action.SEE_CARD, project)
+        reports = self.work.reports.lines(project.id, limit=LAST_REPORTS)
+        return Card(
+            line=self.standing(project),
+            reports=tuple(
+                replace(each, at=each.at.astimezone(self.clock.zone)) for each in reports
+            ),
+            steps=self._steps(project),
+            allowed=frozenset(each for each in Action if may(person, each, project)),
+        )
+
+    def standing(self, project: Project) -> ProjectStanding:
+        """Return how *project* stands today."""
+        return standing_of(project, self.clock.today(), self.policy)
+
+    def by_id(self, project_id: int) -> Project:
+        """Return a project that a button names.
+
+        Raises:
+            ProjectNotFoundError: It is gone.
+        """
+        project = self.work.projects.by_id(project_id)
+        if project is None:
+            raise ProjectNotFoundError(str(project_id))
+        return project
+
+    def acknowledge_all(self, person: Person) -> Acknowledged:
+        """Note 知悉 for all of a person's projects at once."""
+        new = self.work.projects.mark_aware(person.id, self.clock.now())
+        return Acknowledged(new=new, total=len(self.work.projects.of_person(person.id)))
+
+    def which_is_not_mine(self, person: Person) -> WhichIsNotMine:
+        """Return the projects among which a person is to tap those that are not theirs."""
+        own = self.work.projects.of_person(person.id)
+        return WhichIsNotMine(tuple(worst_first(own, self.clock.today(), self.policy)))
+
+    def dispute(self, person: Person, project: Project) -> NotMineNoted:
+        """Note that a person says *project* is not theirs; the office is to settle it."""
+        require(person, Action.ACKNOWLEDGE, project)
+        self.work.projects.mark_disputed(person.id, project.id, self.clock.now())
+        return NotMineNoted(project, person.name)
+
+    def _unacknowledged(self, person: Person) -> list[Project]:
+        return [
+            project
+            for project in self.work.projects.of_person(person.id)
+            if any(
+                duty.person_id == person.id and duty.aware_at is None for duty in project.duties
+            )
+        ]
+
+    def _steps(self, project: Project) -> tuple[StepLine, ...]:
+        steps = self.work.reminders.steps_of_project(project.id)
+        known = {step.person_id for step in steps if step.person_id is not None}
+        people = self.work.people.by_ids(known)
+        return tuple(
+            StepLine(
+                on=step.on,
+                step=step.step,
+                name=people[step.person_id].name if step.person_id is not None else None,
+                to_phone=step.to_phone,
+                skipped=step.skipped,
+            )
+            for step in steps
+        )
+
+
+def require_list(person: Person) -> None:
+    """Return if *person* has any list at all.
+
+    Raises:
+        NotPermittedError: Their roles give them none.
+    """
+    if not scopes_of(person.roles, Action.LIST_PROJECTS):
+        require(person, Action.LIST_PROJECTS)

@@ -1,0 +1,113 @@
+"""What is asked back: stored with its choices, so that it waits a day and survives a restart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.clock import Clock
+from bot.domain.errors import OldButtonError
+from bot.domain.outcomes import Ask, Choice, Unread
+from bot.domain.permissions import Action
+from bot.domain.records import Person, Project, Source
+from bot.domain.replies import ReplyFacts
+from bot.services.access import require
+from storage.tables import Question
+from storage.unit_of_work import Work
+
+LIFETIME = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice and what tapping it records: facts on the question's project, or on another."""
+
+    meaning: str
+    label: str
+    facts: ReplyFacts | None = None
+    settled_doubts: tuple[str, ...] = ()
+    project_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that was answered just now."""
+
+    question: Question
+    option: Option
+    for_office: bool
+
+
+_OPTIONS = TypeAdapter(list[Option])
+
+
+class Questions:
+    """Asks, and takes answers once."""
+
+    def __init__(self, work: Work, clock: Clock) -> None:
+        self.work = work
+        self.clock = clock
+
+    def ask(
+        self,
+        person: Person,
+        project: Project | None,
+        reason: str,
+        words: str,
+        source: Source,
+        options: Sequence[Option],
+        *,
+        for_office: bool = False,
+    ) -> Ask:
+        """Store a question about *words* and return it as it is to be put."""
+        now = self.clock.now()
+        values: dict[str, Any] = {
+            "person_id": person.id,
+            "chat_id": source.chat_id or 0,
+            "message_id": source.message_id,
+            "project_id": project.id if project else None,
+            "kind": reason,
+            "words": words,
+            "for_office": for_office,
+            "options": _OPTIONS.dump_python(list(options), mode="json"),
+            "asked_at": now,
+            "expires_at": now + LIFETIME,
+        }
+        choices = tuple(Choice(each.meaning, each.label) for each in options)
+        return Ask(self.work.questions.add(values), reason, words, project, choices)
+
+    def take(self, question_id: int, index: int | None) -> Pending:
+        """Close a question with the choice tapped; None: *other* or *never mind*.
+
+        Raises:
+            OldButtonError: It was answered before, or a day has gone by.
+        """
+        question = self.work.questions.get(question_id)
+        now = self.clock.now()
+        if question is None or question.expires_at <= now:
+            raise OldButtonError
+        options = _OPTIONS.validate_python(question.options)
+        if index is not None and index >= len(options):
+            raise OldButtonError
+        if not self.work.questions.close(question_id, now):
+            raise OldButtonError
+        option = Option("other", "") if index is None else options[index]
+        return Pending(question, option, question.for_office)
+
+    def unread(self, person: Person) -> Unread:
+        """Return what people wrote that is still not understood, for the office."""
+        require(person, Action.SEE_GAPS)
+        questions = self.work.questions.unread()
+        people = self.work.people.by_ids({each.person_id for each in questions if each.person_id})
+        return Unread(
+            tuple(
+                (
+                    f"{each.asked_at.astimezone(self.clock.zone):%m-%d %H:%M}",
+                    people[each.person_id].name if each.person_id else "",
+                    each.words,
+                )
+                for each in questions
+            )
+        )

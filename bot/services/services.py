@@ -1,0 +1,70 @@
+"""The use cases over one open unit of work."""
+
+from functools import cached_property
+
+from bot.clock import Clock
+from bot.domain.policies import Policy
+from bot.services.difficulties import Difficulties
+from bot.services.exports import Exports
+from bot.services.imports import Imports
+from bot.services.people import People
+from bot.services.progress import Progress
+from bot.services.projects import Projects
+from bot.services.questions import Questions
+from bot.services.reminders import Reminders
+from bot.services.summaries import Summaries
+from storage.unit_of_work import Work
+
+
+class Services:
+    """Made for each update, and for each tick of the planner."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+
+    @cached_property
+    def people(self) -> People:
+        """Who is who."""
+        return People(self.work, self.clock, self.policy)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Lists and cards."""
+        return Projects(self.work, self.clock, self.policy)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What is asked back."""
+        return Questions(self.work, self.clock)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Replies."""
+        return Progress(self.work, self.clock, self.projects, self.questions, self.difficulties)
+
+    @cached_property
+    def difficulties(self) -> Difficulties:
+        """What holds projects up."""
+        return Difficulties(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """The warning mechanism."""
+        return Reminders(self.work, self.clock, self.policy)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Ledger files in."""
+        return Imports(self.work, self.clock, self.reminders)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """The ledger out."""
+        return Exports(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """How things stand."""
+        return Summaries(self.work, self.clock, self.policy)

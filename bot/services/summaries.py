@@ -1,0 +1,73 @@
+"""How things stand, for whoever may see everything."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.clock import Clock
+from bot.domain.outcomes import ProjectStanding, Summary
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.domain.rates import ProjectFigures, Rate, headline
+from bot.domain.records import Person
+from bot.domain.terms import Light, MilestoneKind, Role
+from bot.services.access import may, require
+from bot.services.standings import worst_first
+from storage.unit_of_work import Work
+
+WORST = 5
+
+
+class Summaries:
+    """Adds up what the office is asked at 17:40."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+
+    def summary(self, person: Person) -> Summary:
+        """Return how all projects stand now."""
+        require(person, Action.SEE_SUMMARY_OF_ALL)
+        today = self.clock.today()
+        lines = worst_first(self.work.projects.all(), today, self.policy)
+        troubled = [each for each in lines if each.standing.light in {Light.RED, Light.YELLOW}]
+        return Summary(
+            as_of=self.clock.local(),
+            headline=headline((_figures(line) for line in lines), today),
+            worst=tuple(troubled[:WORST]),
+            aware_leaders=_aware(lines),
+            unread=self.work.questions.count_unread(),
+            undelivered=self.work.outbox.undelivered() + self.work.inbox.dead_letters(),
+            not_linked=len(self.work.people.not_linked()),
+            refused_rows=self.work.imports.rejected_rows(),
+            office_view=person.holds(Role.OFFICE),
+            may_export=may(person, Action.EXPORT_LEDGER),
+        )
+
+
+def _figures(line: ProjectStanding) -> ProjectFigures:
+    project = line.project
+    starts = [each.deadline for each in project.milestones if each.kind is MilestoneKind.START]
+    return ProjectFigures(
+        kind=project.kind,
+        works_state=project.works_state,
+        is_verified=project.state_verified,
+        light=line.standing.light,
+        has_reported=project.reported_at is not None,
+        total_wan=project.total_wan,
+        plan_wan=project.plan_wan,
+        done_year_wan=project.done_year_wan,
+        cumulative_wan=project.cumulative_wan,
+        start_by=min(starts, default=None),
+    )
+
+
+def _aware(lines: Iterable[ProjectStanding]) -> Rate:
+    """Return projects all of whose leaders have tapped 知悉 / all projects."""
+    projects = [line.project for line in lines]
+    aware = [
+        each
+        for each in projects
+        if each.leaders and all(leader.aware_at is not None for leader in each.leaders)
+    ]
+    return Rate(Decimal(len(aware)), Decimal(len(projects)))

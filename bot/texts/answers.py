@@ -1,0 +1,241 @@
+"""Outcomes worded: one function a record, each giving the words and the buttons below them."""
+
+from collections.abc import Callable, Sequence
+from functools import singledispatch
+from typing import Any
+
+from bot.domain import outcomes as o
+from bot.domain.errors import LedgerError
+from bot.domain.permissions import Action
+from bot.domain.records import Project
+from bot.domain.terms import MilestoneKind, WorksState
+from bot.texts.catalogue import Catalogue, catalogue
+from bot.texts.messages import Button, Keyboard, Message
+from bot.texts.taps import tap
+
+CODES_A_ROW = 5
+MOST_CODES = 10
+
+
+def word(outcome: Any, language: str) -> Message:
+    """Return the message that tells *outcome* in a language."""
+    return _word(outcome, catalogue(language))
+
+
+def word_error(error: LedgerError, language: str) -> Message:
+    """Return the sentence for what a person got wrong."""
+    return Message(catalogue(language).say(error.text, error=error))
+
+
+def plain(outcome: o.Summary, language: str) -> Message:
+    """Return a summary as text without marks, to be pasted into another messenger."""
+    return Message(catalogue(language).say("summary.plain", it=outcome))
+
+
+@singledispatch
+def _word(outcome: object, _words: Catalogue) -> Message:
+    msg = f"no words for {type(outcome).__name__}"
+    raise TypeError(msg)
+
+
+def _simply(key: str) -> Callable[[Any, Catalogue], Message]:
+    def worded(outcome: Any, words: Catalogue) -> Message:
+        return Message(words.say(key, it=outcome))
+
+    return worded
+
+
+for _type, _key in (
+    (o.QuestionDropped, "question.dropped"),
+    (o.ImportCancelled, "import.cancelled"),
+    (o.ImportUndone, "import.undone"),
+    (o.CardsSent, "import.cards_sent"),
+    (o.Acknowledged, "aware.noted"),
+    (o.NotMineNoted, "aware.not_mine_noted"),
+    (o.DifficultyNoted, "difficulty.noted"),
+    (o.Unread, "summary.unread"),
+    (o.Kept, "kept"),
+    (o.Help, "help"),
+    (o.ReportUndone, "progress.undone"),
+):
+    _word.register(_type)(_simply(_key))
+
+
+@_word.register
+def _project_list(it: o.ProjectList, words: Catalogue) -> Message:
+    rows = _code_rows(it.lines)
+    turns = [
+        Button(label, tap("list", page))
+        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
+        if 1 <= page <= it.pages
+    ]
+    keyboard = [*rows, *([tuple(turns)] if turns else [])]
+    if it.to_acknowledge:
+        keyboard += _awareness(words)
+    return Message(words.say("list.page", it=it), tuple(keyboard))
+
+
+@_word.register
+def _card(it: o.Card, words: Catalogue) -> Message:
+    project = it.line.project
+    keyboard = _answers(project, words) if Action.REPORT in it.allowed else ()
+    if Action.LIST_PROJECTS in it.allowed:
+        keyboard = (*keyboard, (Button(words.say("button.list"), tap("list", 1)),))
+    return Message(words.say("card", it=it, may=Action), keyboard, project.id)
+
+
+@_word.register
+def _receipt(it: o.Receipt, words: Catalogue) -> Message:
+    undo = Button(words.say("button.undo"), tap("undo", it.report_id))
+    card = Button(it.line.project.code, tap("open", it.line.project.id))
+    rows: list[tuple[Button, ...]] = [(undo, card)]
+    if it.difficulty and not it.coordinating:
+        rows.insert(
+            0,
+            (
+                Button(words.say("button.send_on"), tap("hard", it.report_id, "up")),
+                Button(words.say("button.only_record"), tap("hard", it.report_id, "no")),
+            ),
+        )
+    if it.asks_completed:
+        done = Button(words.say("button.completed"), tap("say", it.line.project.id, "done"))
+        rows.insert(0, (done,))
+    return Message(words.say("progress.recorded", it=it), tuple(rows), it.line.project.id)
+
+
+@_word.register
+def _ask(it: o.Ask, words: Catalogue) -> Message:
+    rows = [
+        (Button(_choice(each, words), tap("q", it.question_id, position)),)
+        for position, each in enumerate(it.choices)
+    ]
+    others = [Button(words.say("button.never_mind"), tap("q", it.question_id, "no"))]
+    if it.project is not None and it.reason not in _FREE:
+        others.insert(0, Button(words.say("button.other"), tap("q", it.question_id, "other")))
+    reason = it.reason if words.knows(f"ask.{it.reason}") else "unread"
+    text = words.say(f"ask.{reason}", it=it)
+    return Message(text, (*rows, tuple(others)), it.project.id if it.project else None)
+
+
+_FREE = {"describe_difficulty", "say_again"}
+
+
+def _choice(choice: o.Choice, words: Catalogue) -> str:
+    key = f"choice.{choice.meaning}"
+    return words.say(key, label=choice.label) if words.knows(key) else choice.label
+
+
+@_word.register
+def _difficulty_raised(it: o.DifficultyRaised, words: Catalogue) -> Message:
+    card = Button(it.line.project.code, tap("open", it.line.project.id))
+    return Message(words.say("difficulty.raised", it=it), ((card,),), it.line.project.id)
+
+
+@_word.register
+def _preview(it: o.ImportPreview, words: Catalogue) -> Message:
+    cancel = Button(words.say("button.cancel"), tap("import", it.batch_id, "cancel"))
+    row: tuple[Button, ...] = (cancel,)
+    if it.new or it.changed:
+        row = (Button(words.say("button.apply"), tap("import", it.batch_id, "apply")), cancel)
+    return Message(words.say("import.preview", it=it), (row,))
+
+
+@_word.register
+def _applied(it: o.ImportApplied, words: Catalogue) -> Message:
+    buttons = (
+        Button(words.say("button.send_cards"), tap("import", it.batch_id, "cards")),
+        Button(words.say("button.undo_import"), tap("import", it.batch_id, "undo")),
+    )
+    return Message(words.say("import.applied", it=it), (buttons,))
+
+
+@_word.register
+def _which_not_mine(it: o.WhichIsNotMine, words: Catalogue) -> Message:
+    return Message(words.say("aware.which_not_mine", it=it), _code_rows(it.lines, "notmine"))
+
+
+@_word.register
+def _digest(it: o.Digest, words: Catalogue) -> Message:
+    rows: list[tuple[Button, ...]] = []
+    if it.first_look:
+        rows += _awareness(words)
+    only = it.items[0].line.project if len(it.items) == 1 and not it.first_look else None
+    if only is not None and it.items[0].asks_owner:
+        rows += _answers(only, words)
+    elif only is None and it.items:
+        rows += _code_rows([each.line for each in it.items[:MOST_CODES]], "open")
+    return Message(
+        words.say("digest", it=it),
+        tuple(rows),
+        project_id=only.id if only else None,
+        tells=tuple(each.project.id for each in it.first_look),
+        marked=bool(it.items),
+    )
+
+
+@_word.register
+def _summary(it: o.Summary, words: Catalogue) -> Message:
+    buttons = [Button(words.say("button.plain"), tap("summary", "plain"))]
+    if it.may_export:
+        buttons.insert(0, Button(words.say("button.ledger"), tap("summary", "ledger")))
+    rows = [tuple(buttons), *_code_rows(it.worst, "open")]
+    if it.office_view and it.unread:
+        label = words.say("button.unread", count=it.unread)
+        rows.append((Button(label, tap("summary", "unread")),))
+    return Message(words.say("summary.page", it=it), tuple(rows))
+
+
+@_word.register
+def _invited(it: o.Invited, words: Catalogue) -> Message:
+    return Message(words.say("invite.links", it=it))
+
+
+@_word.register
+def _which_person(it: o.WhichPerson, words: Catalogue) -> Message:
+    rows = tuple(
+        (Button(f"{each.name} {each.unit or words.say('word.county')}", tap("invite", each.id)),)
+        for each in it.people
+    )
+    return Message(words.say("invite.which", it=it), rows)
+
+
+@_word.register
+def _welcome(it: o.Welcome, words: Catalogue) -> Message:
+    rows: Keyboard = ()
+    if it.projects:
+        rows = ((Button(words.say("button.list"), tap("list", 1)),),)
+    return Message(words.say("welcome", it=it), rows)
+
+
+def _answers(project: Project, words: Catalogue) -> Keyboard:
+    """Return the three answers that need no typing."""
+    awaiting_start = (
+        project.next_milestone.kind is MilestoneKind.START
+        and project.works_state in {WorksState.NOT_STARTED, WorksState.PRE}
+    )
+    done = "started" if awaiting_start else "done"
+    return (
+        tuple(
+            Button(words.say(f"button.{answer}"), tap("say", project.id, answer))
+            for answer in ("same", done, "hard")
+        ),
+    )
+
+
+def _awareness(words: Catalogue) -> list[tuple[Button, ...]]:
+    return [
+        (
+            Button(words.say("button.aware"), tap("aware")),
+            Button(words.say("button.not_mine"), tap("notmine")),
+        )
+    ]
+
+
+def _code_rows(
+    lines: Sequence[o.ProjectStanding], verb: str = "card"
+) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(line.project.code, tap(verb, line.project.id)) for line in lines]
+    return tuple(
+        tuple(buttons[start : start + CODES_A_ROW])
+        for start in range(0, len(buttons), CODES_A_ROW)
+    )

@@ -1,0 +1,27 @@
+"""What is no text: kept, and answered with what to do instead."""
+
+from telegram import Update
+
+from bot.domain.errors import OldButtonError
+from bot.domain.outcomes import Kept
+from handlers.context import BotContext
+
+
+async def on_something_else(update: Update, context: BotContext) -> None:
+    """Answer a sticker, a voice message, a place, a picture without words."""
+    context.person  # noqa: B018 -- a stranger gets their one sentence
+    message = update.effective_message
+    what = "other"
+    if message is not None:
+        what = "voice" if message.voice else "photo" if message.photo else "other"
+    context.answer(Kept(what))
+
+
+async def on_old_button(update: Update, context: BotContext) -> None:
+    """Answer a button that no longer means anything.
+
+    Raises:
+        OldButtonError: Always.
+    """
+    del update, context
+    raise OldButtonError

@@ -1,0 +1,31 @@
+"""A ledger file: read before its handler runs, previewed, applied, undone."""
+
+from telegram import Update
+
+from bot.services.prepared_files import ledger_in
+from handlers.context import BotContext, source_of, tap_of
+from handlers.replies import answered_message
+
+
+async def on_file(update: Update, context: BotContext) -> None:
+    """Show what applying the file would do."""
+    message = update.effective_message
+    document = message.document if message else None
+    name = (document.file_name if document else None) or ""
+    ledger = ledger_in(context.turn.prepared)
+    context.answer(context.services.imports.preview(context.person, name, ledger))
+
+
+async def on_import_tap(update: Update, context: BotContext) -> None:
+    """Apply, cancel or undo a file, or send the assignment cards it made now."""
+    tap, imports, source = tap_of(update), context.services.imports, source_of(update)
+    number, answered = tap.number(0) or 0, answered_message(update, context)
+    match tap.word(1):
+        case "apply":
+            context.answer(imports.apply(context.person, number, source), edits=answered)
+        case "cancel":
+            context.answer(imports.cancel(context.person, number), edits=answered)
+        case "undo":
+            context.answer(imports.undo(context.person, number, source), edits=answered)
+        case _:
+            context.answer(imports.send_cards_now(context.person, number))

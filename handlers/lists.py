@@ -1,0 +1,56 @@
+"""Lists and cards, and 知悉."""
+
+from telegram import Update
+
+from handlers.context import BotContext, tap_of, text_of
+from handlers.replies import answered_message
+
+
+async def on_mine(update: Update, context: BotContext) -> None:
+    """Show the first page of one's own projects."""
+    del update
+    context.answer(context.services.projects.mine(context.person))
+
+
+async def on_page(update: Update, context: BotContext) -> None:
+    """Turn to another page, in place."""
+    listed = context.services.projects.mine(context.person, tap_of(update).number(0) or 1)
+    context.answer(listed, edits=answered_message(update, context))
+
+
+async def on_project(update: Update, context: BotContext) -> None:
+    """Show the card of the project whose code was written."""
+    code = context.args[0] if context.args else text_of(update).removeprefix("/project")
+    projects = context.services.projects
+    context.answer(projects.card(context.person, projects.find(code)))
+
+
+async def on_card(update: Update, context: BotContext) -> None:
+    """Show a card in place of the list it was chosen from."""
+    projects = context.services.projects
+    project = projects.by_id(tap_of(update).number(0) or 0)
+    card = projects.card(context.person, project)
+    context.answer(card, edits=answered_message(update, context))
+
+
+async def on_open(update: Update, context: BotContext) -> None:
+    """Show a card below the message it was chosen from, which stays."""
+    projects = context.services.projects
+    project = projects.by_id(tap_of(update).number(0) or 0)
+    context.answer(projects.card(context.person, project))
+
+
+async def on_aware(update: Update, context: BotContext) -> None:
+    """Note 知悉 for all of one's projects."""
+    del update
+    context.answer(context.services.projects.acknowledge_all(context.person))
+
+
+async def on_not_mine(update: Update, context: BotContext) -> None:
+    """Ask which project is not theirs, or note the one that was tapped."""
+    projects, number = context.services.projects, tap_of(update).number(0)
+    if number is None:
+        context.answer(projects.which_is_not_mine(context.person))
+        return
+    noted = projects.dispute(context.person, projects.by_id(number))
+    context.answer(noted, edits=answered_message(update, context))

@@ -1,0 +1,70 @@
+"""Replies: a line typed, a photo with a caption, a tap; corrected and taken back."""
+
+from telegram import Update
+
+from handlers.context import BotContext, source_of, tap_of, text_of
+from handlers.replies import answered_message, projects_spoken_of
+
+
+async def on_reply(update: Update, context: BotContext) -> None:
+    """Record what a message tells, or ask back."""
+    about = projects_spoken_of(answered_message(update, context), context)
+    outcomes = context.services.progress.hear(
+        context.person,
+        text_of(update),
+        source_of(update),
+        about=about,
+        evidence=_photos(update),
+    )
+    for outcome in outcomes:
+        context.answer(outcome)
+
+
+async def on_correction(update: Update, context: BotContext) -> None:
+    """Take back what a message had told before it was edited, and record what it tells now."""
+    source = source_of(update)
+    context.services.progress.forget_message(context.person, source)
+    await on_reply(update, context)
+
+
+async def on_quick_answer(update: Update, context: BotContext) -> None:
+    """Record an answer that needed no typing."""
+    tap, answered = tap_of(update), answered_message(update, context)
+    outcome = context.services.progress.answer_quickly(
+        context.person,
+        project_id=tap.number(0) or 0,
+        answer=tap.word(1),
+        source=source_of(update),
+        key=f"tap:{answered.id}:{tap.word(1)}" if answered else None,
+    )
+    context.answer(outcome)
+
+
+async def on_undo(update: Update, context: BotContext) -> None:
+    """Take a report back, in place of its receipt."""
+    undone = context.services.progress.undo(
+        context.person, tap_of(update).number(0) or 0, source_of(update)
+    )
+    context.answer(undone, edits=answered_message(update, context))
+
+
+async def on_choice(update: Update, context: BotContext) -> None:
+    """Take the choice tapped below a question, in its place."""
+    tap = tap_of(update)
+    outcome = context.services.progress.answer(
+        context.person, tap.number(0) or 0, tap.number(1), wants_other=tap.word(1) == "other"
+    )
+    context.answer(outcome, edits=answered_message(update, context))
+
+
+async def on_difficulty(update: Update, context: BotContext) -> None:
+    """Send a difficulty on to the leaders, or leave it in the ledger."""
+    tap, difficulties = tap_of(update), context.services.difficulties
+    decide = difficulties.send_on if tap.word(1) == "up" else difficulties.only_record
+    context.answer(decide(context.person, tap.number(0) or 0))
+
+
+def _photos(update: Update) -> tuple[str, ...]:
+    """Return the largest size of the picture that came with a message."""
+    message = update.effective_message
+    return (message.photo[-1].file_id,) if message and message.photo else ()

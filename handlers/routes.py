@@ -1,0 +1,97 @@
+"""The routing table: what leads where."""
+
+import re
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import kept, ledger, lists, people, progress, summary
+from handlers.context import BotApplication, BotContext
+
+Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, the Chinese words that do the same, and what it does."""
+
+    name: str
+    words: tuple[str, ...]
+    callback: Callback
+
+
+COMMANDS = (
+    Command("start", ("开始",), people.on_start),
+    Command("help", ("帮助", "怎么用"), people.on_help),
+    Command("mine", ("我的项目",), lists.on_mine),
+    Command("project", (), lists.on_project),
+    Command("summary", ("汇总",), summary.on_summary),
+    Command("unread", ("未读懂",), summary.on_unread),
+    Command("invite", ("邀请",), people.on_invite),
+)
+
+TAPS: dict[str, Callback] = {
+    "list": lists.on_page,
+    "card": lists.on_card,
+    "open": lists.on_open,
+    "aware": lists.on_aware,
+    "notmine": lists.on_not_mine,
+    "say": progress.on_quick_answer,
+    "undo": progress.on_undo,
+    "q": progress.on_choice,
+    "hard": progress.on_difficulty,
+    "import": ledger.on_import_tap,
+    "summary": summary.on_summary_tap,
+    "invite": people.on_invite_one,
+}
+
+_PRIVATE = filters.ChatType.PRIVATE
+_CODE_ALONE = filters.Regex(re.compile(r"^\s*[PpＰｐ]\s*[-－]?\s*[0-9０-９]{1,6}\s*$"))
+
+
+def add_routes(application: BotApplication) -> None:
+    """Register every handler; the first that fits an update takes it."""
+    for handler in _handlers():
+        application.add_handler(handler)
+
+
+def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
+    return [
+        *(CommandHandler(each.name, each.callback, _PRIVATE) for each in COMMANDS),
+        *(
+            MessageHandler(_PRIVATE & _said(each.words), each.callback)
+            for each in COMMANDS
+            if each.words
+        ),
+        *(
+            CallbackQueryHandler(callback, pattern=rf"^{verb}(:|$)")
+            for verb, callback in TAPS.items()
+        ),
+        CallbackQueryHandler(kept.on_old_button),
+        ChatMemberHandler(people.on_membership),
+        MessageHandler(
+            _PRIVATE & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION),
+            progress.on_correction,
+        ),
+        MessageHandler(_PRIVATE & filters.Document.ALL, ledger.on_file),
+        MessageHandler(_PRIVATE & _CODE_ALONE, lists.on_project),
+        MessageHandler(
+            _PRIVATE & (filters.TEXT | (filters.PHOTO & filters.CAPTION)), progress.on_reply
+        ),
+        MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, kept.on_something_else),
+    ]
+
+
+def _said(words: tuple[str, ...]) -> filters.BaseFilter:
+    alternatives = "|".join(map(re.escape, words))
+    return filters.Regex(re.compile(rf"^\s*({alternatives})\s*$"))
