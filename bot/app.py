@@ -121,6 +121,16 @@ class Duban:
         with contextlib.suppress(TelegramError, RuntimeError):
             await self.application.shutdown()
 
+    async def settled(self) -> None:
+        """Wait until all that came in is handled and all that is due is sent."""
+        while not self._is_settled():  # noqa: ASYNC110 -- asked of the store, which signals nothing
+            await asyncio.sleep(0.02)
+
+    def _is_settled(self) -> bool:
+        with self.store.read() as work:
+            now = self.clock.now()
+            return self.sender.idle and not work.outbox.waiting(now) and not work.inbox.open()
+
     async def _connect(self) -> None:
         try:
             await self.application.initialize()

@@ -98,6 +98,11 @@ class InboxRows:
             self._set(row_id, state=InboxState.DEAD)
         return dead
 
+    def open(self) -> int:
+        """Return how many updates are still to be handled."""
+        statement = select(func.count()).where(_T.c.state.in_(_OPEN))
+        return int(self.session.execute(statement).scalar_one())
+
     def dead_letters(self) -> int:
         """Return how many updates could not be handled."""
         statement = select(func.count()).where(_T.c.state == InboxState.DEAD)

@@ -215,10 +215,12 @@ class OutboxRows:
         statement = select(func.count()).where(_T.c.state == OutboxState.DEAD)
         return int(self.session.execute(statement).scalar_one())
 
-    def waiting(self) -> int:
-        """Return how many messages are not settled yet."""
-        states = (*_UNSENT, _SENDING)
-        statement = select(func.count()).where(_T.c.state.in_(states))
+    def waiting(self, now: datetime) -> int:
+        """Return how many messages are due and not settled yet."""
+        statement = select(func.count()).where(
+            _T.c.state.in_((*_UNSENT, _SENDING)),
+            or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
+        )
         return int(self.session.execute(statement).scalar_one())
 
     def _one(self, *conditions: ColumnElement[bool]) -> SentMessage | None:

@@ -129,7 +129,8 @@ class People:
 
     def units(self) -> dict[str, int]:
         """Return the number of each unit by its name."""
-        return {name: number for name, number in self.session.execute(select(_U.c.name, _U.c.id))}
+        rows = self.session.execute(select(_U.c.name, _U.c.id)).all()
+        return {row.name: row.id for row in rows}
 
     def add_units(self, names: list[str]) -> dict[str, int]:
         """Enter units and return their numbers by name."""
@@ -137,7 +138,7 @@ class People:
         rows = [{"name": name} for name in names]
         if not rows:
             return {}
-        return {name: number for name, number in self.session.execute(statement, rows)}
+        return {row.name: row.id for row in self.session.execute(statement, rows)}
 
     def change_unit(self, unit_id: int, **values: object) -> None:
         """Change fields of a unit."""

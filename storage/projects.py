@@ -93,7 +93,8 @@ class Projects:
         statement = (
             select(
                 _D.c.project_id, _D.c.person_id, _P.c.name, _D.c.role, _D.c.position, _P.c.phone,
-                _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.told_at, _D.c.aware_at,
+                _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.since, _D.c.told_at,
+                _D.c.aware_at,
             )
             .join(_P, _P.c.id == _D.c.person_id)
             .order_by(_D.c.position, _D.c.id)
@@ -199,9 +200,11 @@ class Projects:
             .values(disputed_at=now)
         )
 
-    def untold_people(self) -> set[int]:
-        """Return who holds a duty whose card was never delivered to them."""
-        statement = select(_D.c.person_id).where(_D.c.told_at.is_(None)).distinct()
+    def untold_people(self, before: datetime) -> set[int]:
+        """Return who holds a duty since *before* whose card was never delivered to them."""
+        statement = (
+            select(_D.c.person_id).where(_D.c.told_at.is_(None), _D.c.since < before).distinct()
+        )
         return set(self.session.execute(statement).scalars())
 
 

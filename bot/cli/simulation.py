@@ -24,9 +24,8 @@ def _morning(services: Services, day: date) -> Iterator[tuple[str, str]]:
     clock = FrozenClock(morning, services.clock.zone)
     then = Services(services.work, clock, services.policy)
     then.reminders.plan()
-    waiting = then.work.reminders.people_waiting() | then.work.projects.untold_people()
     for person in then.work.people.everybody():
-        digest = then.reminders.digest(person.id, 0) if person.id in waiting else None
+        digest = then.reminders.digest(person.id, 0)
         if digest is not None:
             linked = "" if person.chat_id else "（未关联）"
             yield f"{person.name}{linked}", word(digest, person.language).text

@@ -42,6 +42,6 @@ class Pool:
         if self._executor is None:
             return
         executor, self._executor = self._executor, None
-        for process in (executor._processes or {}).values():  # noqa: SLF001 -- 3.11 has no kill
+        for process in list((executor._processes or {}).values()):  # noqa: SLF001 -- 3.11 has no kill
             process.kill()
-        executor.shutdown(wait=False, cancel_futures=True)
+        executor.shutdown(wait=True, cancel_futures=True)

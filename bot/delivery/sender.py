@@ -1,6 +1,7 @@
 """Outbox → Telegram: at least once, in order within a chat, and never "sent" unless it was."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -67,10 +68,10 @@ class Sender:
             while True:
                 self._more.clear()
                 wait = self._claim()
-                try:
-                    await asyncio.wait_for(self._more.wait(), wait)
-                except TimeoutError:
-                    continue
+                # Not `wait_for`: in Python 3.11 it may swallow the cancellation that stops us.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(wait):
+                        await self._more.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -103,7 +104,8 @@ class Sender:
         loop = asyncio.get_running_loop()
         try:
             for parcel in parcels:
-                while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:
+                # How long to wait is the pace's to say, nobody signals it
+                while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:  # noqa: ASYNC110
                     await asyncio.sleep(wait)
                 try:
                     await self._send(parcel)

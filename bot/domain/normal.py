@@ -44,6 +44,7 @@ _TYPOS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)[oO]+(?=[\d年月日号.%])"), "0"),
     (re.compile(rf"(?<=[{CHINESE_NUMERALS}])[oO0]+(?=[{CHINESE_NUMERALS}年])"), "〇"),
 )
+_MAY_BE_TYPO = re.compile("[低抵砥未寻询oO0]")
 # A space beside a wide sign is layout (`2016年 2月`), except where it ends 六成 or 60% before a number.
 _LAYOUT = re.compile(
     rf"[ \t]+(?=[{_WIDE}])(?<![成%][ \t])|(?<=[{_WIDE}])(?<!成)[ \t]+|(?<=成)[ \t]+(?![{_NUMERAL}])"
@@ -86,8 +87,9 @@ def normalise(text: str) -> Normal:
         signs.append(sign)
         places.append(place)
     spelled = "".join(signs)
-    for pattern, right in _TYPOS:
-        spelled = _replaced(pattern, right, spelled)
+    if _MAY_BE_TYPO.search(spelled):
+        for pattern, right in _TYPOS:
+            spelled = _replaced(pattern, right, spelled)
     return _without_layout(spelled, places, text)
 
 

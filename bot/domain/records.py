@@ -46,6 +46,7 @@ class DutyLine:
     phone: str | None
     chat_id: int | None
     unreachable: bool
+    since: datetime
     told_at: datetime | None
     aware_at: datetime | None
 

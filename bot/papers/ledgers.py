@@ -35,6 +35,8 @@ _LIGHT_COLOURS = {
     Light.GREY: ("#E3E3E3", "#595959"),
 }
 _FONT = "宋体"
+# A text is never a formula or a link, whatever it begins with.
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _TITLE_ROW, _NOTE_ROW, _BAND_ROW, _HEADING_ROW, _FIRST_ROW = range(5)
 # Longest text that a cell of the format can hold.
 _LONGEST_TEXT = 32_767
@@ -50,7 +52,7 @@ _SMALLEST_SCALE = 45
 def render_ledger(paper: LedgerPaper) -> bytes:
     """Return the ledger as an .xlsx file with sheets 续建, 新建, 前期 and 变更."""
     file = io.BytesIO()
-    workbook = xlsxwriter.Workbook(file, {"in_memory": True})
+    workbook = xlsxwriter.Workbook(file, _OPTIONS)
     styles = _styles(workbook)
     columns = columns_of(paper)
     for kind in Kind:
@@ -173,7 +175,7 @@ def _write_headings(
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value, style: Format) -> None:
-    """Write a value as what it is; a text is never a formula, whatever it begins with."""
+    """Write a value as what it is."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, str):

@@ -132,6 +132,8 @@ _GROUPS = (
     ),
 )
 _WIDTHS = (5, 32, 6, 26, 11, 10, 11, 10, 10, 15, 12, 10, 15, 10, 14, 24, 24, 8)
+_ROW_HEIGHT = 30
+_A3 = 8
 _LAST = len(_WIDTHS) - 1
 _NOTE = "注：1.本表由县发改局会同县政府督查室汇总；2.“完成时限”为建成、开工或年内形象目标时限。"
 
@@ -181,9 +183,13 @@ def _write_headings(sheet: Worksheet, formats: dict[str, Format]) -> None:
     for group, left, headings in _GROUPS:
         sheet.merge_range(2, left, 2, left + len(headings) - 1, group, formats["heading"])
         sheet.write_row(3, left, headings, formats["heading"])
+    sheet.set_row(3, _ROW_HEIGHT)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(4, 2)
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(1, 0)
 
 
 def _cells(number: int, kind: str, project: Project) -> tuple[str | float | date | None, ...]:
@@ -202,6 +208,7 @@ def _write_project(
     cells: tuple[str | float | date | None, ...],
     formats: dict[str, Format],
 ) -> None:
+    sheet.set_row(row, _ROW_HEIGHT)
     for column, value in enumerate(cells):
         if isinstance(value, date):
             sheet.write_datetime(row, column, value, formats["day"])

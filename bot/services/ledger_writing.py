@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -150,6 +150,9 @@ class LedgerWriter:
         )
 
     def _project_values(self, row: LedgerRow, code: str, unit_id: int) -> dict[str, Any]:
+        done_year, cumulative = row.done_year_wan, row.cumulative_wan
+        if row.kind is Kind.NEW:  # what was done since the start was all done this year
+            done_year = cumulative = cumulative if done_year is None else done_year
         return {
             "code": code,
             "name": row.name,
@@ -160,8 +163,8 @@ class LedgerWriter:
             "township": row.township,
             "total_wan": row.total_wan,
             "plan_wan": row.plan_wan,
-            "done_year_wan": row.done_year_wan,
-            "cumulative_wan": row.cumulative_wan,
+            "done_year_wan": done_year,
+            "cumulative_wan": cumulative,
             "works_state": _first_state(row),
             "state_verified": True,
             "created_at": self.clock.now(),
@@ -179,7 +182,8 @@ class LedgerWriter:
                 "baseline_deadline": day,
                 "deadline": day,
                 "deadline_revision": 0,
-                "next_check_on": self.clock.today(),
+                # Not before tomorrow: a wrong import, undone today, has told nobody.
+                "next_check_on": self.clock.today() + timedelta(days=1),
             }
             for kind, day in nodes
         ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.domain.escalations import (
 )
 from bot.domain.outcomes import CardsSent, Digest, DigestItem
 from bot.domain.policies import Policy
-from bot.domain.records import Person
+from bot.domain.records import DutyLine, Person
 from bot.domain.rungs import ladders_of, next_check_on, reminders_due, rungs_on
 from bot.domain.terms import Role
 from bot.services.standings import worst_first
@@ -132,7 +132,8 @@ class Reminders:
         local, messages = self.clock.local(), self.policy.messages
         if local.time() < messages.digest_at or messages.is_quiet(local.time()):
             return 0
-        waiting = self.work.reminders.people_waiting() | self.work.projects.untold_people()
+        untold = self.work.projects.untold_people(before=self._midnight())
+        waiting = self.work.reminders.people_waiting() | untold
         quiet = datetime.combine(local.date(), messages.quiet_from, local.tzinfo)
         expires = quiet if quiet > local else quiet + timedelta(days=1)
         queued = [
@@ -144,12 +145,19 @@ class Reminders:
 
     def send_cards_now(self) -> CardsSent:
         """Queue the assignment cards of whoever was not told of a project yet."""
-        untold = self.work.projects.untold_people()
+        untold = self.work.projects.untold_people(before=self._any_time())
         linked = [each for each in self.work.people.linked() if each.id in untold]
         for person in linked:
             key = f"cards:{person.id}:{self.clock.now().isoformat()}"
             self._queue(person, key, "cards", NOTICE, None)
         return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
+
+    def _midnight(self) -> datetime:
+        """Return when today began: what an import made today waits for tomorrow."""
+        return datetime.combine(self.clock.today(), time(), self.clock.zone)
+
+    def _any_time(self) -> datetime:
+        return self.clock.now() + timedelta(seconds=1)
 
     def _queue(
         self, person: Person, key: str, kind: str, priority: int, expires: datetime | None
@@ -175,10 +183,11 @@ class Reminders:
         today = self.clock.today()
         own = self.work.projects.of_person(person_id)
         planned = [] if cards_only else self.work.reminders.planned_for(person_id)
+        before = self._any_time() if cards_only else self._midnight()
         first_look = [
             project
             for project in own
-            if any(each.person_id == person_id and not each.told_at for each in project.duties)
+            if any(_is_untold(duty, person_id, before) for duty in project.duties)
         ]
         if not planned and not first_look:
             return None
@@ -196,6 +205,10 @@ class Reminders:
             first_look=tuple(worst_first(first_look, today, self.policy)),
             healthy=len([each for each in own if each.id not in latest]),
         )
+
+
+def _is_untold(duty: DutyLine, person_id: int, before: datetime) -> bool:
+    return duty.person_id == person_id and duty.told_at is None and duty.since < before
 
 
 def _chain(people: Iterable[Answerable], office: Sequence[int]) -> dict[Step, list[int]]:

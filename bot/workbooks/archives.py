@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from html import unescape
+from string import ascii_uppercase
 
 from bot.workbooks.cells import address
 from bot.workbooks.errors import (
@@ -33,10 +34,12 @@ _IS_ENCRYPTED = 0x1
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_ADDRESS = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+# Of a cell, or of a row whose cells are not addressed.
+_ADDRESS = re.compile(rb"""\sr=["']([A-Z]{0,3}\d{1,7})["']""")
+_ADDRESS_STARTS = (b' r="', b" r='")
 _VALUE_ENDS = (b"v>", b"is>")
 # A cell with something in it to the right of column KN, the 300th.
-_TOO_FAR_RIGHT = re.compile(rb' r="((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d+)"[^>]*(?<!/)>\s*<')
+_TOO_FAR_RIGHT = re.compile(rb""" r=["']((?:[A-Z]{3}|[L-Z][A-Z]|K[O-Z])\d+)["'][^>]*(?<!/)>\s*<""")
 
 
 class WorkbookArchive:
@@ -46,7 +49,7 @@ class WorkbookArchive:
         self.filename = filename
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, NotImplementedError):
             raise FileDamagedError(filename) from None
         self._inspect()
         self._paths = self._paths_of_sheets()
@@ -91,14 +94,18 @@ class WorkbookArchive:
         Raises:
             SheetTooBigError: It does; cells with a format and nothing in them do not count.
         """
-        path = self._paths.get(sheet, "")
-        if path not in self._archive.namelist():
-            return
-        xml = self._archive.read(path)
-        too_far = _TOO_FAR_RIGHT.search(xml)
-        last = too_far[1].decode() if too_far else _last_cell(xml)
-        if too_far or int(last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) > MAX_ROWS:
-            raise SheetTooBigError(sheet, last, MAX_ROWS, MAX_COLUMNS)
+        for path in self._parts_of(sheet):
+            xml = self._archive.read(path)
+            too_far = _TOO_FAR_RIGHT.search(xml)
+            last = too_far[1].decode() if too_far else _last_cell(xml)
+            if too_far or int(last.lstrip(ascii_uppercase) or 0) > MAX_ROWS:
+                raise SheetTooBigError(sheet, last, MAX_ROWS, MAX_COLUMNS)
+
+    def _parts_of(self, sheet: str) -> list[str]:
+        """Return where a sheet is kept; if that cannot be told, where any of them is."""
+        parts = self._archive.namelist()
+        path = self._paths.get(sheet)
+        return [path] if path in parts else [part for part in parts if "worksheets/" in part]
 
 
 def check_size(sheet: str | None, height: int, width: int) -> None:
@@ -124,7 +131,7 @@ def _relation_of(sheet: dict[str, str]) -> str:
 
 def _last_cell(xml: bytes) -> str:
     """Return the address of the last cell that has a value; rows stand in order."""
-    end = max(xml.rfind(sign) for sign in _VALUE_ENDS)
-    start = xml.rfind(b' r="', 0, max(end, 0))
+    end = max(0, *(xml.rfind(sign) for sign in _VALUE_ENDS))
+    start = max(xml.rfind(sign, 0, end) for sign in _ADDRESS_STARTS)
     found = _ADDRESS.match(xml, start) if start >= 0 else None
-    return (found[1] + found[2]).decode() if found else ""
+    return found[1].decode() if found else ""

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.domain.terms import Kind
 from bot.workbooks.amounts import UNITS
@@ -36,6 +37,7 @@ _NOTE = re.compile(
 _UNIT_LINE = re.compile(r"单位[::为]?\(?(亿元|百万元|万元|千元|元)")
 
 
+@lru_cache(maxsize=512)
 def kind_in(text: str) -> Kind | None:
     """Return the kind that *text* names, or None if it names none or several."""
     plain = squeeze(text)

@@ -33,20 +33,19 @@ ERRORS = frozenset(
     ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 )
 # With the spaces that people put between the characters.
-_LONGEST_NOTHING = 12
+_LONGEST_NOTHING = 10
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_EDGES = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u3000\u200b\ufeff"
 
 
 def is_blank(cell: Cell) -> bool:
     """Return whether *cell* holds nothing but space."""
-    return isinstance(cell, str) and not cell.strip(_EDGES)
+    return isinstance(cell, str) and not cell.strip()
 
 
 def text_of(cell: Cell) -> str:
     """Return *cell* as text: whole numbers without a point, dates as 2020-08-31."""
     if isinstance(cell, str):
-        return cell.strip(_EDGES)
+        return cell.strip()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():

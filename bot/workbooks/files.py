@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 import python_calamine
@@ -24,6 +26,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_MACROS = "_VBA_PROJECT_CUR".encode("utf-16-le")
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# How the workbook stream of an .xls begins, and the record in it that says it is encrypted.
+_XLS_BEGIN = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_XLS_FILEPASS = 0x2F
+_RECORDS_TO_PASSWORD = 4
 _TEXT_SUFFIXES = frozenset((".csv", ".txt", ".tsv"))
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|meta)", re.IGNORECASE)
 
@@ -45,40 +51,63 @@ def read_sheets(data: bytes, filename: str) -> Iterator[Sheet]:
 
 
 def _inspect_ole(data: bytes, filename: str) -> None:
-    if _OLE_ENCRYPTED in data:
+    if _OLE_ENCRYPTED in data or _has_password_record(data):
         raise FileHasPasswordError(filename)
     if _OLE_MACROS in data:
         raise FileHasMacrosError(filename)
 
 
+def _has_password_record(data: bytes) -> bool:
+    """Return whether FILEPASS is among the first records of the workbook stream of an .xls.
+
+    Source: [MS-XLS] 2.1.7.20.3, the order of records. The reader itself cannot tell an encrypted
+    file from a broken one when it is given bytes.
+    """
+    at = data.find(_XLS_BEGIN)
+    for _ in range(_RECORDS_TO_PASSWORD if at >= 0 else 0):
+        kind, length = struct.unpack("<HH", data[at : at + 4].ljust(4, b"\0"))
+        if kind == _XLS_FILEPASS:
+            return True
+        at += 4 + length
+    return False
+
+
 def _workbook_sheets(
     data: bytes, filename: str, archive: WorkbookArchive | None
 ) -> Iterator[Sheet]:
-    workbook = _open(data, filename)
+    with _damage_is_reported(filename):
+        workbook = python_calamine.load_workbook(io.BytesIO(data))
     is_ours = EXPORT_MARK in workbook.sheet_names
     for sheet in workbook.sheets_metadata:
         is_shown = sheet.visible is SheetVisibleEnum.Visible
         if is_shown and sheet.typ is SheetTypeEnum.WorkSheet:
             if archive is not None:
                 archive.check_extent(sheet.name)
-            yield _read_sheet(workbook, sheet.name, filename, is_ours=is_ours)
+            with _damage_is_reported(filename):
+                found = _read_sheet(workbook, sheet.name, is_ours=is_ours)
+            yield found
 
 
-def _open(data: bytes, filename: str) -> CalamineWorkbook:
+@contextmanager
+def _damage_is_reported(filename: str) -> Iterator[None]:
+    """Turn what the reader raises into our errors.
+
+    On a broken .xls it may panic, which is no Exception and has no importable type.
+    """
     try:
-        return python_calamine.load_workbook(io.BytesIO(data))
+        yield
     except python_calamine.PasswordError:
         raise FileHasPasswordError(filename) from None
-    except python_calamine.CalamineError as error:
-        is_locked = "password" in str(error).lower()
-        raise (FileHasPasswordError if is_locked else FileDamagedError)(filename) from None
-
-
-def _read_sheet(workbook: CalamineWorkbook, name: str, filename: str, *, is_ours: bool) -> Sheet:
-    try:
-        table = workbook.get_sheet_by_name(name)
     except python_calamine.CalamineError:
         raise FileDamagedError(filename) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileDamagedError(filename) from None
+
+
+def _read_sheet(workbook: CalamineWorkbook, name: str, *, is_ours: bool) -> Sheet:
+    table = workbook.get_sheet_by_name(name)
     bottom, right = table.end or (-1, -1)
     height, width = bottom + 1, right + 1
     check_size(name, height, width)

@@ -18,7 +18,7 @@ from bot.workbooks.sheets import Merge, Sheet
 REQUIRED = (Field.NAME, Field.OWNER, Field.LEADERS, Field.DEADLINE)
 MAX_LINES = 3
 # Columns go to the fields in this order: people before 单位 and 电话, the year's money before 累计.
-_ORDER = (
+ORDER = (
     *(Field.SERIAL, Field.CODE, Field.NAME, Field.LINE_LEADERS, Field.LEADERS, Field.CO_OWNERS),
     *(Field.OWNER, Field.PERSON, Field.KIND, Field.TOWNSHIP, Field.TOTAL, Field.PLAN),
     *(Field.DONE_YEAR, Field.CUMULATIVE, Field.START, Field.DEADLINE, Field.PHONE),
@@ -235,7 +235,7 @@ def _understand(top: int, bottom: int, paths: Sequence[Path], year: int) -> Head
 def _assign(options: Sequence[dict[Field, int]]) -> dict[Field, tuple[int, ...]]:
     columns: dict[Field, tuple[int, ...]] = {}
     taken: set[int] = set()
-    for field in _ORDER:
+    for field in ORDER:
         fitting = [
             (ranks[field], column)
             for column, ranks in enumerate(options)

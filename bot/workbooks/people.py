@@ -16,6 +16,7 @@ _LABEL = re.compile(
 
 # A mobile number wherever it stands; 11 digits of any kind only where nothing else stands.
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?(1\d{2}[-\s]?\d{4}[-\s]?\d{4})(?!\d)")
+_PLAIN_PHONE = re.compile(r"1[0-9]{10}")
 _LANDLINE = re.compile(r"(?<!\d)(?:0\d{2,3}[-\s]?)?\d{7,8}(?!\d)")
 _NOT_A_DIGIT = re.compile(r"[\s\-]+")
 _PHONE_LENGTH = 11
@@ -131,6 +132,8 @@ def split_unit_and_person(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def read_phone(text: str, *, alone: bool = True) -> str | None:
     """Return the first phone number of 11 digits in *text*; *alone* if nothing else belongs there."""
+    if alone and _PLAIN_PHONE.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKC", text)
     if match := _MOBILE.search(plain):
         return _NOT_A_DIGIT.sub("", match[1])

@@ -27,6 +27,7 @@ from bot.workbooks.people import read_people, read_phone, read_units, split_unit
 # Marks the heading under which a text is kept that its own column could not take.
 AS_WRITTEN = "（原文）"
 
+_OPTIONAL_SUMS = (Field.PLAN, Field.DONE_YEAR, Field.CUMULATIVE)
 _SERIAL = re.compile(r"\(?\d+(?:[.、)-]\d*)*")
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
 # A vertically merged cell of these columns speaks for every row it covers; sums and texts do not.
@@ -101,69 +102,50 @@ class RowReader:
 
     def read(self, cells: RowCells) -> LedgerRow | RejectedRow:
         """Return the row as a project, or why it cannot be taken; the first reason counts."""
-        name, owners, people, phone = read_name(cells), *_owner_and_person(cells)
-        leaders = read_people(cells.text(Field.LEADERS))
-        total = self._amount(cells, Field.TOTAL)
+        people = _read_people(cells)
+        name, total = read_name(cells), self._amount(cells, Field.TOTAL)
         due = self.read_date(cells.cell(Field.DEADLINE))
         if not name:
             return reject(cells, name, Reason.MISSING_NAME, Field.NAME)
-        if not owners:
+        if not people.owners:
             return reject(cells, name, Reason.MISSING_OWNER, Field.OWNER)
-        if not leaders:
+        if not people.leaders:
             return reject(cells, name, Reason.MISSING_LEADER, Field.LEADERS)
         if total is None or total.wan <= 0:
             return reject(cells, name, Reason.BAD_AMOUNT, Field.TOTAL)
         if due is None:
             return reject(cells, name, Reason.BAD_DEADLINE, Field.DEADLINE)
-        return self._accept(cells, name, owners, people, phone, leaders, total, due)
+        return self._accept(cells, name, people, total, due)
 
     def _accept(
-        self,
-        cells: RowCells,
-        name: str,
-        owners: tuple[str, ...],
-        people: tuple[str, ...],
-        phone: str | None,
-        leaders: tuple[str, ...],
-        total: Amount,
-        due: DueDate,
+        self, cells: RowCells, name: str, people: "_People", total: Amount, due: DueDate
     ) -> LedgerRow:
-        plan = self._amount(cells, Field.PLAN)
-        own_kind = kind_in(cells.text(Field.KIND))
+        own_kind, start = kind_in(cells.text(Field.KIND)), self.read_date(cells.cell(Field.START))
         kind = own_kind or self.kind
-        start = self.read_date(cells.cell(Field.START))
-        year, cumulative = (
-            self._amount(cells, field) for field in (Field.DONE_YEAR, Field.CUMULATIVE)
-        )
-        unread = {
-            Field.KIND: own_kind,
-            Field.PLAN: plan,
-            Field.DONE_YEAR: year,
-            Field.CUMULATIVE: cumulative,
-            Field.START: start,
-            Field.PHONE: phone,
-            Field.PERSON: len(people) == 1 or None,
-        }
+        sums = {field: self._amount(cells, field) for field in _OPTIONAL_SUMS}
+        unread = {field for field, amount in sums.items() if amount is None}
+        unread |= {Field.KIND} if own_kind is None else set()
+        unread |= {Field.START} if start is None else set()
         return LedgerRow(
             row=cells.row,
             name=name,
             kind=kind or Kind.NEW,
             total_wan=total.wan,
-            plan_wan=_wan(plan),
-            done_year_wan=_wan(year),
-            cumulative_wan=_wan(cumulative),
-            leaders=leaders,
+            plan_wan=_wan(sums[Field.PLAN]),
+            done_year_wan=_wan(sums[Field.DONE_YEAR]),
+            cumulative_wan=_wan(sums[Field.CUMULATIVE]),
+            leaders=people.leaders,
             line_leaders=read_people(cells.text(Field.LINE_LEADERS)),
-            owner=owners[0],
-            co_owners=owners[1:] + read_units(cells.text(Field.CO_OWNERS)),
-            person=people[0] if people else None,
-            phone=phone,
+            owner=people.owners[0],
+            co_owners=people.owners[1:] + read_units(cells.text(Field.CO_OWNERS)),
+            person=people.responsible[0] if people.responsible else None,
+            phone=people.phone,
             deadline=due.day,
             deadline_kind=MilestoneKind.START if cells.header.is_start else due.kind,
             start=start.day if start else None,
             township=without_spaces(cells.text(Field.TOWNSHIP)) or None,
-            warnings=tuple(self._warn(total, plan, due, people, kind)),
-            extra=_extra(cells, {field for field, found in unread.items() if found is None}),
+            warnings=tuple(self._warn(total, sums[Field.PLAN], due, people, kind)),
+            extra=_extra(cells, unread | people.unread),
             code=cells.text(Field.CODE) or None,
             sheet=cells.sheet,
         )
@@ -173,7 +155,7 @@ class RowReader:
         total: Amount,
         plan: Amount | None,
         due: DueDate,
-        people: tuple[str, ...],
+        people: "_People",
         kind: Kind | None,
     ) -> list[Advice]:
         found = {
@@ -181,7 +163,7 @@ class RowReader:
             Advice.MISSING_PLAN: plan is None,
             Advice.PLAN_GT_TOTAL: plan is not None and plan.wan > total.wan,
             Advice.DEADLINE_PAST: due.day < self.today,
-            Advice.MISSING_PERSON: not people,
+            Advice.MISSING_PERSON: not people.responsible,
             Advice.MISSING_KIND: kind is None,
         }
         return [advice for advice, holds in found.items() if holds]
@@ -193,15 +175,28 @@ class RowReader:
         return read_amount(cells.at(column, field), cells.header.units.get(column, self.unit))
 
 
-def _owner_and_person(
-    cells: RowCells,
-) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """Return owner units, responsible people and the telephone of the first of them."""
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Who answers for a row; `unread` are the cells that say more than could be taken."""
+
+    owners: tuple[str, ...]
+    responsible: tuple[str, ...]
+    phone: str | None
+    leaders: tuple[str, ...]
+    unread: frozenset[Field]
+
+
+def _read_people(cells: RowCells) -> _People:
+    """Return units and people; unit and person may share a cell, person and telephone too."""
     owner, person = cells.text(Field.OWNER), cells.text(Field.PERSON)
     phone = read_phone(cells.text(Field.PHONE)) or read_phone(person, alone=False)
     if cells.header.column(Field.OWNER) == cells.header.column(Field.PERSON):
         owner, person = split_unit_and_person(owner)
-    return read_units(owner), read_people(person), phone
+    responsible = read_people(person)
+    unread = {Field.PERSON} if len(responsible) > 1 else set()
+    unread |= {Field.PHONE} if phone is None else set()
+    leaders = read_people(cells.text(Field.LEADERS))
+    return _People(read_units(owner), responsible, phone, leaders, frozenset(unread))
 
 
 def _wan(amount: Amount | None) -> Decimal | None:

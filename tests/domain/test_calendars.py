@@ -118,7 +118,10 @@ def test_a_festival_has_its_day(name: str, year: int, day: date) -> None:
             id="by law: to the 3rd, then a weekend",
         ),
         pytest.param(
-            date(2028, 1, 26), date(2028, 1, 25), date(2028, 1, 28), id="by law: from the eve"
+            date(2028, 1, 26),
+            date(2028, 1, 25),
+            date(2028, 1, 30),
+            id="by law: from the eve to the third day, then a weekend",
         ),
     ],
 )

@@ -73,6 +73,7 @@ KEEP = {
 RIGHTS: dict[Role, set[Action]] = {
     Role.CHIEF: {
         *SEE_COUNTY,
+        Action.EXPORT_LEDGER,
         Action.INSTRUCT,
         Action.DECIDE_DEADLINE_CHANGE,
         Action.SEE_OBSTRUCTION,
@@ -83,7 +84,12 @@ RIGHTS: dict[Role, set[Action]] = {
     Role.RESPONSIBLE: {*SEE_PROJECTS, *ANSWER},
     Role.LIAISON: {*SEE_PROJECTS, *ANSWER},
     Role.OFFICE: {*SEE_COUNTY, *KEEP},
-    Role.PLANNING: {*SEE_COUNTY, Action.EDIT_PLAN, Action.MAKE_RANKING},
+    Role.PLANNING: {
+        *SEE_COUNTY,
+        Action.EXPORT_LEDGER,
+        Action.EDIT_PLAN,
+        Action.MAKE_RANKING,
+    },
     Role.STATISTICS: {Action.SEE_MONEY, Action.MARK_IN_STATISTICS},
     Role.FINANCE: {Action.SEE_MONEY, Action.MARK_REVIEWED, Action.MARK_PAID},
     Role.READER: SEE_COUNTY,

@@ -89,10 +89,16 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "①72%": percent("72"),
         "72 percent": percent("72"),
         "about 72% done": percent("72"),
+        "completed 72%": percent("72"),
+        "完成72%，剩28%": percent("72"),
+        "总体72%（土建80%，安装30%）": percent(
+            "72", part_percents=(("土建", Decimal(80)), ("安装", Decimal(30)))
+        ),
         "联系人13900139000，72%": percent("72"),
         "工人60人，机械5台，完成72%": percent("72"),
     },
     "percent of something else": {
+        "48% of annual plan": {"plan_percent": Decimal(48)},
         "完成年度计划的48%": {"plan_percent": Decimal(48)},
         "年度计划完成48%": {"plan_percent": Decimal(48)},
         "投资完成率48%": {"plan_percent": Decimal(48)},
@@ -132,7 +138,13 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "主体封顶，现已停工": state(WorksState.SUSPENDED),
         "还没复工": state(WorksState.SUSPENDED),
         "5月6日复工": {"resumed": True},
+        "停工3天后已复工": {"resumed": True, "difficulty": "停工3天"},
         "不延期，72%": percent("72"),
+        "快完工了": state(WorksState.FINISHING),
+        "路基完工，72%": percent("72"),
+        "72%，下周计划：四层施工": percent("72"),
+        "因征地无法开工": state(WorksState.NOT_STARTED, difficulty="征地"),
+        "全面完工，等待验收": over(WorksState.COMPLETED),
         "work has not yet started": state(WorksState.NOT_STARTED),
         "almost finished": state(WorksState.FINISHING),
         "resumed": {"resumed": True},
@@ -155,6 +167,7 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
     },
     "difficulty": {
         "资金没到位": {"difficulty": "资金没到位"},
+        "资金还没到": {"difficulty": "资金还没到"},
         "缺料": {"difficulty": "缺料"},
         "等省里批复": {"difficulty": "等省里批复"},
         "困难：人手不足": {"difficulty": "人手不足"},
@@ -172,6 +185,9 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "没有什么大的困难，72%": percent("72"),
         "征地问题已解决": {"difficulty_solved": True},
         "72%，资金尚未解决": percent("72", difficulty="资金尚未解决"),
+        "72%，资金缺口500万元": percent("72", difficulty="资金缺口500万元"),
+        "没进展因为下雨": still(difficulty="下雨"),
+        "72%，疫情影响材料进场": percent("72", difficulty="疫情影响材料进场"),
         "waiting for permit": {"difficulty": "waiting for permit"},
     },
     "new date": {
@@ -188,6 +204,9 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "停工，预计6月10日复工": moved(
             date(2020, 6, 10), FORECAST, works_state=WorksState.SUSPENDED
         ),
+        "不能按期完工，申请延期到8月底": moved(date(2020, 8, 31), REQUEST, difficulty="不能按期"),
+        "开工延期到6月15日": moved(date(2020, 6, 15), REQUEST, START),
+        "竣工时间调整为8月31日": moved(date(2020, 8, 31), REQUEST, FINISH),
         "postponed to 2020-09-30": moved(date(2020, 9, 30), REQUEST),
         "will start next week": moved(date(2020, 5, 17), FORECAST, START),
     },
@@ -209,14 +228,14 @@ ASKED_BACK: dict[str, list[str]] = {
     "over_hundred": ["172%", "P07 172"],
     "negative": ["-72%", "负5%"],
     "mistyped_number": ["完成7O%", "1oo%"],
-    "malformed_number": ["7.2.5%", "完成3/4"],
+    "malformed_number": ["7.2.5%", "完成3/4", "累计3千2"],
     "several_percents": ["65% 72%"],
-    "remaining": ["还差28%", "剩余三成"],
+    "remaining": ["还差28%", "剩余三成", "28% remaining"],
     "delta": ["比上周增加5个点", "+5%", "本周完成5%"],
     "former_percent": ["上周72%"],
     "expected_percent": ["时序进度72%"],
     "forecast_percent": ["预计年底完成80%", "月底到80%", "下周能到80%"],
-    "which_percent": ["投资完成72%", "今年完成72%", "外墙90%，72%"],
+    "which_percent": ["投资完成72%", "总投资5000万，占72%", "今年完成72%", "外墙90%，72%"],
     "parts_only": [
         "路面72%",
         "外墙，95%",
@@ -225,19 +244,24 @@ ASKED_BACK: dict[str, list[str]] = {
         "主体完工72%",
         "县城环线72%，供水72%",
         "资金到位72%",
+        "7号项目72%",
+        "外墙整体完成95%",
     ],
     "other_percent": ["湿度72%", "质量合格率100%"],
     "likelihood": ["八成会晚"],
     "question": ["72%？", "完工了吗", "开工了没", "能不能延期到8月底"],
-    "bare_number": ["72", "72了", "7 72", "完成72", "P07 72 80"],
+    "bare_number": ["72", "72了", "7 72", "完成72", "P07 72 80", "P07 0.7", "P07 5.8", "7号 72"],
     "negated_completion": ["没完工", "72%，未完工"],
     "negated_acceptance": ["竣工验收还没做"],
     "nearly": ["基本完工", "差不多完工了", "正在组织竣工验收"],
     "part_state": ["3号楼封顶", "一标段完工"],
     "in_use": ["已投入使用", "已通车"],
+    "something_left": ["全部完工，仅剩绿化"],
     "states_conflict": ["停工，已完工"],
     "percent_against_state": ["72%，已完工", "未开工，72%"],
-    "done_or_planned": ["本周完工"],
+    "done_or_planned": ["本周完工", "春节停工"],
+    "soon": ["待雨停复工", "快封顶了"],
+    "conditional": ["如果资金到位下周复工"],
     "halt_or_interruption": ["已停工10天"],
     "which_amount": ["完成投资120万元", "120万", "路面投资120万"],
     "approximate_amount": ["本周三百来万", "本周100多万", "本周100-120万", "近500万"],
@@ -248,15 +272,15 @@ ASKED_BACK: dict[str, list[str]] = {
     "forecast_amount": ["预计6月完成投资500万"],
     "other_sum": ["总投资1.2亿", "到位资金500万"],
     "unknown_previous": ["推迟一个月", "申请延期20天"],
-    "no_new_date": ["申请延期", "不能按期完工"],
+    "no_new_date": ["申请延期", "不能按期完工", "6月底完不了工", "6月底前无法完工"],
     "new_date": ["申请延期至6月31日", "申请延期到4月底"],
     "several_dates": ["6月底开工，年底完工", "延期到8月底，10月底"],
-    "part_standstill": ["工资没变化"],
+    "part_standstill": ["工资没变化", "前两个照旧，P09 72%"],
     "acknowledgement": ["收到！", "好的", "知道了"],
     "promise": ["稍后报", "下午发你"],
-    "no_number": ["正常推进", "正在浇筑三层", "没问题"],
+    "no_number": ["正常推进", "正在浇筑三层", "没问题", "卡点：无"],
     "phone_number": ["13900139000"],
-    "quantity": ["浇了3公里", "60人", "32℃"],
+    "quantity": ["挖了3公里", "60人", "32℃"],
     "code_only": ["P07"],
     "unclear_code": ["PO7 72%"],
     "several_projects": ["P07 72% P08 完工"],
@@ -341,6 +365,11 @@ def test_a_bare_number_answers_the_question_for_a_percent(text: str, value: str)
 @pytest.mark.parametrize("text", ["5.8", "172", "70到80", "72万", "72 80", "-5", "2020", "72米"])
 def test_a_number_that_may_be_another_thing_does_not_answer_it(text: str) -> None:
     assert read_reply(text, FRIDAY, asked=Asked.PERCENT).status is Status.ASK
+
+
+def test_a_delay_counts_from_the_date_that_holds_now() -> None:
+    reading = read_reply("申请延期20天", FRIDAY, previous=date(2020, 6, 30))
+    assert (reading.status, reading.facts.new_date) == (Status.OK, date(2020, 7, 20))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "......", "哈哈", "p", "\u200b\x00"])

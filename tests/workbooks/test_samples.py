@@ -78,9 +78,7 @@ def _read(name: str) -> Any:
 
 def _pick(rows: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
     """Names are compared after NFKC, as IMPORT_RULES.md has it."""
-    return [
-        {key: _plain(row[key]) if key == "name" else row[key] for key in keys} for row in rows
-    ]
+    return [{key: _plain(row[key]) if key == "name" else row[key] for key in keys} for row in rows]
 
 
 def _plain(name: str) -> str:

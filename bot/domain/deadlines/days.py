@@ -25,7 +25,15 @@ Parts = Mapping[str, Token]
 
 LONGEST_MONTH = 31
 # Without 日 these are festivals of the moon's calendar as often as days of the sun's.
-MOON_DAYS = {"八月十五": (8, 15), "九月九": (9, 9), "五月五": (5, 5), "七月七": (7, 7)}
+MOON_DAYS = {
+    "二月二": (2, 2),
+    "三月三": (3, 3),
+    "五月五": (5, 5),
+    "六月六": (6, 6),
+    "七月七": (7, 7),
+    "八月十五": (8, 15),
+    "九月九": (9, 9),
+}
 
 
 def year_of(parts: Parts, scene: Scene) -> int | None:
@@ -43,7 +51,7 @@ def year_of(parts: Parts, scene: Scene) -> int | None:
 
 def year_and_month_of(parts: Parts, scene: Scene) -> tuple[int | None, int]:
     """Return the year, if it is said, and the month; this month if none is said."""
-    if token := parts.get("month"):
+    if token := parts.get("month") or parts.get("month_name"):
         return year_of(parts, scene), token.numbers[0]
     if token := parts.get("following_month"):
         day = add_months(scene.anchor.replace(day=1), token.numbers[0])

@@ -58,9 +58,8 @@ class Length:
 
     def after(self, day: date, scene: Scene) -> date | Doubt:
         """Return the day this long after *day*; the day itself is not counted."""
-        if max(abs(self.months), abs(self.days)) > LONGEST:
-            return Doubt(Reason.TOO_FAR)
-        if abs(self.working_days) > LONGEST_WORKING:
+        too_long = max(abs(self.months), abs(self.days)) > LONGEST
+        if too_long or abs(self.working_days) > LONGEST_WORKING:
             return Doubt(Reason.TOO_FAR)
         try:
             later = add_months(day, self.months) + self.days * ONE_DAY

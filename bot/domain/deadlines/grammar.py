@@ -35,7 +35,7 @@ class Rule:
 
 _GROUPS = {
     "YEAR": "year|republic_year|relative_year|following_year",
-    "MONTH": "month|relative_month|following_month",
+    "MONTH": "month|month_name|relative_month|following_month",
     "SPAN": "span|half_span|month_and_half|month_span|quarter_span|year_span|span_in_english",
     "PART": "edge|ten_days|half_month",
     "LUNAR_MONTH": "lunar_month|leap_month",
@@ -56,15 +56,15 @@ RULES: tuple[Rule, ...] = (
     Rule("short-full-date", "short_full_date", days.short_full_date),
     Rule("month-day-year", "MONTH day|number list? year", days.month_day),
     Rule("month-day", "YEAR? MONTH day|number", days.month_day),
-    Rule("month-day", "year to month to day|number", days.month_day),
+    Rule("month-day", "year to month_name to day|number", days.month_day),
     Rule("weekday-month-day", "weekday list? MONTH day|number list? year", days.month_day),
     Rule("weekday-month-day", "weekday list? MONTH day|number", days.month_day),
-    Rule("weekday-day-month", "weekday list? day|number MONTH list? year", days.month_day),
-    Rule("weekday-day-month", "weekday list? day|number MONTH", days.month_day),
+    Rule("weekday-day-month", "weekday list? day|number month_name list? year?", days.month_day),
     Rule("weekday-full-date", "weekday list? year_month_day", days.year_month_day),
-    Rule("day-month-figures", "day|number to month to number", days.asked_figures),
-    Rule("day-month", "day|number to? month to|list? year", days.month_day),
-    Rule("day-month", "day|number MONTH", days.month_day),
+    Rule("day-month-figures", "day|number to month_name to number", days.asked_figures),
+    Rule("day-month", "day|number to? month_name to|list? year", days.month_day),
+    Rule("day-month", "day|number to? month_name", days.month_day),
+    Rule("day-month", "day relative_month", days.month_day),
     Rule("short-month-day", "YEAR? month_day", days.short_month_day),
     # Weeks and weekdays.
     Rule("nth-weekday", "YEAR? MONTH nth weekday", days.nth_weekday),
@@ -102,15 +102,17 @@ RULES: tuple[Rule, ...] = (
     Rule("relative-quarter", "edge? relative_quarter edge?", spans.relative_quarter),
     Rule("relative-quarter", "bare_quarter edge|within", spans.relative_quarter),
     Rule("relative-quarter", "edge bare_quarter", spans.relative_quarter),
+    Rule("month-part", "half MONTH", spans.month_part),
     Rule("half-year", "edge? half year|relative_year", spans.half_year),
     Rule("half-year", "YEAR? half edge?", spans.half_year),
     Rule("half-year", "edge half", spans.half_year),
     Rule("first-months", "YEAR? first_months", spans.first_months),
     Rule("year-part", "YEAR bare_year? edge", spans.year_part),
     Rule("year-part", "edge year|relative_year", spans.year_part),
+    Rule("year-part", "bare_year edge year", spans.year_part),
     Rule("this-year-part", "bare_year edge|within", spans.year_part),
     Rule("this-year-part", "edge bare_year", spans.year_part),
-    Rule("five-year-plan", "five_year_plan edge?", spans.five_year_plan),
+    Rule("five-year-plan", "five_year_plan edge|within", spans.five_year_plan),
     Rule("year", "YEAR relative_year?", spans.year),
     # Single signs.
     Rule("relative-day", "relative_day", days.relative_day),
@@ -152,7 +154,7 @@ class Match:
 
 
 _LIMITING = frozenset({"before", "within", "until", "by"})
-_HEAD = ["by", "not_before", "from", "every", "day_end"]
+_HEAD = ["by", "around", "not_before", "from", "every", "day_end"]
 _TAIL = [
     "before",
     "within",

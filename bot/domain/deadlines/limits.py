@@ -21,7 +21,7 @@ from bot.domain.deadlines.readings import DateOption, Mode, Reason
 
 YEARS_AHEAD = 10
 """No deadline is set further ahead. Source: RULES.md section 10."""
-_HALF_A_YEAR, _FESTIVAL_JUST_OVER = 183, 45
+_HALF_A_YEAR, _FESTIVAL_WORDED, _FESTIVAL_BARE = 183, 45, 14
 """Days since a date without a year was over, up to which the same one next year is not assumed."""
 
 _WIDE_UNITS = frozenset({Unit.WEEK, Unit.MONTH, Unit.HALF, Unit.YEAR})
@@ -80,7 +80,7 @@ def _by(match: Match, period: Period, scene: Scene) -> Outcome:
         return _before_festival(
             match, period, scene, is_strict="前" in before[0] or "before" in before[0]
         )
-    if period.unit in _WIDE_UNITS and not _is_inclusive(before, period, scene):
+    if period.unit in _WIDE_UNITS and not _is_inclusive(match, before, period, scene):
         days = (("before_it_begins", period.start - ONE_DAY), ("until_it_ends", period.end))
         options = choices(*days)
         return Doubt(Reason.TWO_READINGS, tuple(o for o in options if o.date >= scene.reference))
@@ -99,9 +99,11 @@ def _before_festival(match: Match, period: Period, scene: Scene, *, is_strict: b
     return Doubt(Reason.TWO_READINGS, choices(("before_it_begins", eve), ("that_day", period.end)))
 
 
-def _is_inclusive(before: list[str], period: Period, scene: Scene) -> bool:
-    named = period.unit is Unit.MONTH and period.has_year and _INCLUSIVE_BEFORE & set(before)
-    return bool(named) or (period.has_year and period.start <= scene.reference <= period.end)
+def _is_inclusive(match: Match, before: list[str], period: Period, scene: Scene) -> bool:
+    """Return whether the period itself is still in time: 本月前 cannot end before this month."""
+    named = period.unit is Unit.MONTH and period.has_year and _INCLUSIVE_BEFORE & {*before}
+    running = period.start <= scene.reference <= period.end
+    return bool(named) or (running and _is_relative(match))
 
 
 def _checked_weekday(match: Match, outcome: Outcome) -> Outcome:
@@ -135,8 +137,10 @@ def settled(
             passed may be a slip; a bare date without a year is the next one.
     """
     outside = _outside(period.end, scene)
-    if outside or scene.mode is Mode.CELL:
-        return outside or period
+    if outside:
+        return Doubt(outside.reason) if _is_relative(match) else outside
+    if scene.mode is Mode.CELL:
+        return period
     if period.following and period.end == scene.reference:
         days = (("today", period.end), ("next", period.following))
         return Doubt(Reason.TODAY_OR_NEXT, choices(*days))
@@ -147,6 +151,11 @@ def settled(
     if _has_just_lapsed(period, scene, worded=worded or has_limit):
         return Doubt(Reason.LAPSED, choices(("next_year", period.end)))
     return period
+
+
+def _is_relative(match: Match) -> bool:
+    """Return whether the date hangs on today: of 昨天 nothing is offered for next year."""
+    return any(kind.startswith(("relative_", "bare_")) for kind in match.parts)
 
 
 def settled_day(day: date, scene: Scene) -> Outcome:
@@ -167,7 +176,8 @@ def _next_year(day: date, scene: Scene) -> tuple[DateOption, ...]:
     later = add_months(day, 12 * max(1, scene.reference.year - day.year))
     if later < scene.reference:
         later = add_months(later, 12)
-    return choices(("next_year", later))
+    is_same_day = later.day == day.day or (later + ONE_DAY).day == (day + ONE_DAY).day == 1
+    return choices(("next_year", later)) if is_same_day else ()
 
 
 def _has_just_lapsed(period: Period, scene: Scene, *, worded: bool) -> bool:
@@ -175,6 +185,6 @@ def _has_just_lapsed(period: Period, scene: Scene, *, worded: bool) -> bool:
         return False
     days_over = (scene.reference - period.lapsed).days
     if period.unit is Unit.FESTIVAL:
-        return days_over <= _FESTIVAL_JUST_OVER and worded
+        return days_over <= (_FESTIVAL_WORDED if worded else _FESTIVAL_BARE)
     bare = period.unit in {Unit.DAY, Unit.QUARTER} and not worded
     return not bare and days_over <= _HALF_A_YEAR

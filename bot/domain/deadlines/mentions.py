@@ -67,11 +67,25 @@ def find_mentions(tokens: list[Token], scene: Scene) -> list[Mention]:
         return mentions
     if len(found) == MOST_DATES:
         return [_doubted(mention, Reason.SEVERAL_DATES) for mention in strong]
-    half_read = [_is_half_read(mention, mentions, tokens) for mention in strong]
-    return [
-        _doubted(mention, Reason.PARTLY_READ) if half else mention
-        for mention, half in zip(strong, half_read, strict=True)
-    ]
+    return [_checked(mention, mentions, tokens) for mention in strong]
+
+
+def _checked(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> Mention:
+    if _starts_elsewhere(mention, tokens):
+        return _doubted(mention, Reason.OTHER_START)
+    if _is_half_read(mention, mentions, tokens):
+        return _doubted(mention, Reason.PARTLY_READ)
+    return mention
+
+
+def _starts_elsewhere(mention: Mention, tokens: list[Token]) -> bool:
+    """Return whether a duration counts from some event: 合同签订后30天内, 自批复之日起，3个月内."""
+    if mention.match.rule.name != "duration":
+        return False
+    before = [token.kind for token in tokens[max(0, mention.first - 2) : mention.first]]
+    if before[-1:] == ["list"]:
+        return before[0] in {"after", "since"}
+    return before[-1:] != [] and before[-1] in {"after", "since", *_KINDS}
 
 
 def _doubted(mention: Mention, reason: Reason) -> Mention:

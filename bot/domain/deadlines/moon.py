@@ -39,7 +39,7 @@ def festival(parts: Parts, scene: Scene) -> Outcome:
     year = year_of(parts, scene)
     if year is not None and abs(year - scene.reference.year) > YEARS_AROUND:
         return Doubt(Reason.TOO_FAR)
-    outcome = in_year(lambda year: _festival(name, year), year, scene)
+    outcome = _running_or_next(name, scene) if year is None else _named(name, year, scene)
     if isinstance(outcome, Doubt) or "holiday" not in parts:
         return outcome
     if not is_known_year(outcome.end.year, scene.overrides):
@@ -48,13 +48,25 @@ def festival(parts: Parts, scene: Scene) -> Outcome:
     return replace(outcome, start=first, end=last)
 
 
+def _named(name: str, year: int, scene: Scene) -> Outcome:
+    return in_year(lambda year: _festival(name, year), year, scene)
+
+
+def _running_or_next(name: str, scene: Scene) -> Outcome:
+    """Return the festival that comes next: in January 腊八 is one of the moon's last year."""
+    running = _festival(name, scene.anchor.year - 1)
+    if running.end >= scene.anchor:
+        return running
+    return in_year(lambda year: _festival(name, year), None, scene)
+
+
 def festival_name(parts: Parts) -> str:
     """Return the calendar's name of the festival that is said."""
     token = parts.get("festival")
     return token.word if token else DATE_FESTIVALS[parts["festival_date"].word]
 
 
-def _festival(name: str, year: int) -> Period | None:
+def _festival(name: str, year: int) -> Period:
     return replace(single_day(festival_day(name, year)), unit=Unit.FESTIVAL)
 
 

@@ -119,12 +119,14 @@ def in_year(
     """
     if year is not None or not scene.rolls:
         period = build(scene.anchor.year if year is None else year)
-        return replace(period, has_year=year is not None) if period else Doubt(Reason.IMPOSSIBLE)
+        if period is None:
+            return Doubt(Reason.IMPOSSIBLE)
+        return replace(period, has_year=True) if year is not None else period
     lapsed: date | None = None
     for candidate in range(scene.anchor.year, scene.anchor.year + 9):
         period = build(candidate)
         if period and period.end >= scene.anchor:
-            return replace(period, lapsed=lapsed)
+            return replace(period, lapsed=lapsed) if lapsed else period
         if period and lapsed is None:
             lapsed = period.end
     return Doubt(Reason.IMPOSSIBLE)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.calendars import NO_OVERRIDES, Overrides
 from bot.domain.deadlines.days import bare_number
@@ -14,9 +15,10 @@ from bot.domain.deadlines.tokens import Token, tokenise
 from bot.domain.normal import Normal, normalise
 from bot.domain.terms import MilestoneKind, Status
 
-LONGEST_TEXT = 300
+LONGEST_TEXT = 200
 """Signs; what says when something is due is shorter, and so the time for any text is bounded."""
 
+_ONE_LINE = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029"), " ")
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
@@ -80,8 +82,13 @@ def _scene(reference: date, mode: Mode, overrides: Overrides, previous: date | N
     return Scene(reference, mode, overrides, previous, reference, rolls=mode is Mode.CHAT)
 
 
+@lru_cache(maxsize=512)
 def _cut(text: str) -> tuple[Normal, list[Token]]:
-    normal = normalise(text.replace("\n", " "))
+    """Return *text* normalised and cut into signs, which nobody changes; columns repeat texts."""
+    one_line = text.translate(_ONE_LINE)
+    normal = normalise(one_line)
+    if one_line != text:
+        normal = replace(normal, original=text)
     return normal, tokenise(normal.text.translate(_LOWER))
 
 
@@ -130,19 +137,20 @@ def _reading(
     normal: Normal, tokens: list[Token], mention: Mention, outcome: Outcome
 ) -> DeadlineReading:
     span = normal.span(tokens[mention.first].start, tokens[mention.after - 1].end)
-    found = _answer(normal.original, mention.match.rule.name, span, outcome)
-    return replace(found, kind=mention.kind)
+    return _answer(normal.original, mention.match.rule.name, span, outcome, mention.kind)
 
 
 def _answer(
-    text: str, rule: str | None, span: tuple[int, int] | None, outcome: Outcome
+    text: str,
+    rule: str | None,
+    span: tuple[int, int] | None,
+    outcome: Outcome,
+    kind: MilestoneKind | None = None,
 ) -> DeadlineReading:
     if isinstance(outcome, Period):
-        return DeadlineReading(text, Status.OK, outcome.end, rule, span)
+        return DeadlineReading(text, Status.OK, outcome.end, rule, span, kind=kind)
     status = Status.NONE if outcome.reason is Reason.NO_DATE else Status.ASK
-    return DeadlineReading(
-        text, status, rule=rule, span=span, options=outcome.options, reason=outcome.reason
-    )
+    return DeadlineReading(text, status, None, rule, span, outcome.options, outcome.reason, kind)
 
 
 def _without_date(text: str, tokens: list[Token], scene: Scene) -> DeadlineReading:

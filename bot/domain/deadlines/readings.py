@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NO_DATE = "no_date"
     NO_TABLE = "no_table"
     OPEN_START = "open_start"
+    OTHER_START = "other_start"
     PARTLY_READ = "partly_read"
     PAST = "past"
     SEVERAL_DATES = "several_dates"

@@ -82,7 +82,7 @@ def _last_day_of_part(parts: Parts) -> int | None:
     """Return the day a part of a month ends with, 31 for the last one, None for 月中."""
     if token := parts.get("ten_days"):
         return (10, 20, 31)[token.numbers[0] - 1]
-    if token := parts.get("half_month"):
+    if token := parts.get("half_month") or parts.get("half"):
         return (15, 31)[token.numbers[0] - 1]
     edge = parts.get("edge")
     return {_START: _MONTH_START, _MIDDLE: None, _EARLY: None}.get(

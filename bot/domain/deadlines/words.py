@@ -28,8 +28,8 @@ PLAIN: dict[str, str] = {
     "until": "止 为止 截止",
     "around": "左右 前后 上下 or_so around about approximately",
     "by": "by until till due before 不晚于 不迟于 不能晚于 不得晚于 不可晚于 不能迟于 不得迟于 不要晚于 不能超过 最迟 最晚 至迟 截至 截止到 截至到 截止至 赶在",
-    "not_before": "after since 不早于 早于 晚于 自",
-    "coming": "in within over 未来 今后 接下来 再过 再给 再有 还需 还需要 还要 还有 需要 再要 再用 即日起 自即日起 next",
+    "not_before": "after since 不早于 早于 晚于 自 至少 最少 起码 不少于 at_least",
+    "coming": "in within over 未来 今后 接下来 再过 再给 再有 还需 还需要 还要 还有 需要 再要 再用 还得 最多 至多 顶多 不超过 限 限期 限时 at_most no_more_than 即日起 自即日起 next",
     "from_now": "from_now later hence from_today time from_now_on",
     "ago": "ago earlier",
     "to": "到 至 ~ - -- 到了 to through thru 直到 一直到",
@@ -40,7 +40,7 @@ PLAIN: dict[str, str] = {
     "open": "(",
     "close": ")",
     "every": "每 每个 逐 every each",
-    "nth_other": "倒数 最后一周 最后一个工作日 首个工作日 最后一个月 最后几天 第一时间段",
+    "nth_other": "倒数 最后一周 最后一个工作日 首个工作日 最后一个月 最后几天 working_day business_day day days 第一时间段",
     "lunar": "农历 阴历 旧历 lunar",
     "start": "开工 启动 动工 开建 进场 奠基 破土 开始 start begin kickoff started",
     "finish": "完工 竣工 建成 完成 投用 投产 交付 通车 验收 投入使用 交工 完结 办结 结束 建好 做完 干完 修完 收尾 "
@@ -55,7 +55,7 @@ PLAIN: dict[str, str] = {
 NOT_DATES = (
     "一周一排序 一周一报 一周一调度 一周一通报 一周一次 一月一调度 一月一报 一月一通报 一月一次 一日一报 一日一调度 "
     "一季一调度 一年一度 一年一次 百日攻坚 百年大计 月报 周报 旬报 日报 季报 年报 月度 周边 周围 周转 周期 周密 目前 "
-    "日前 前期 前置 前段 前线 前方 前景 年产 年均 中标 中央 中心 中学 中国 中小学 中介 中段 中型 初步 初审 初验 "
+    "前期 前置 前段 前线 前方 前景 年产 年均 中标 中央 中心 中学 中国 中小学 中介 中段 中型 初步 初审 初验 "
     "初级 初设 初稿 初中 内部 内容 内涝 内业 内外 后勤 后续 后期 后方 底板 底层 底部 底数 底商 末端 末位 后备 里程 "
     "起步 起点 起草 起重 起吊 日常 日均 日照 年龄 年检 年限 年度 月薪 月供 日产 十字 一体 三通一平 五通一平 七通一平 "
     "四通一平 四好 三农 止水 止回 延伸 延安 延长线 到位 到场 到货 至今 中铁 中建 上中下 终点 终端 终于 早就 晚点 "
@@ -65,13 +65,13 @@ NOT_DATES = (
 
 # Times without a date of their own.
 VAGUE = (
-    "尽快 尽早 抓紧 立即 立刻 马上 即刻 立行立改 近期 近日 日内 不日 过几天 过两天 过些天 过段时间 改天 "
+    "尽快 尽早 抓紧 立即 立刻 马上 即刻 立行立改 近期 近日 外后天 不日 过几天 过两天 过些天 过段时间 改天 "
     "几天 几天内 几天后 数日 数日内 数天 几周 几周内 几个月 几个月内 数月 数月内 若干天 一段时间 这几天 这两天 "
     "这段时间 短期内 早日 待定 未定 再定 另行通知 视情况 随时 长期 常态化 节前 节后 年前 年后 双节前 两节前 "
     "两节期间 节日前 汛期前 汛期 主汛期前 主汛期 入汛前 入冬前 入冬 冬季前 入夏前 雨季前 雨季 开学前 开学 "
-    "暑假前 暑假 寒假前 寒假 暑期 封冻前 上冻前 土地封冻前 供暖前 供暖季前 采暖季前 麦收前 秋收前 秋收后 "
+    "暑假前 暑假 寒假前 寒假 暑期 封冻前 上冻前 土地封冻前 封冻期前 汛前 汛后 供暖前 供暖季前 采暖季前 麦收前 秋收前 秋收后 "
     "春耕前 春耕 农忙前 开春 开春后 开春前 入春 入秋 春季 夏季 秋季 冬季 春天 夏天 秋天 冬天 今春 今夏 今秋 今冬 "
-    "明春 明夏 明秋 今冬明春 两会前 两会后 高考前 中考前 例会前 下次例会 会前 会后 黄金周 适时 择期 到期 按期 "
+    "明春 明夏 明秋 今冬明春 两会前 两会后 高考前 中考前 例会前 下次例会 会前 会后 适时 择期 到期 按期 "
     "如期 按时 年关 年关前 春运前 前半月 asap as_soon_as_possible soon shortly someday tbd tba eventually "
     "a_few_days few_days a_few_weeks few_weeks several_days several_weeks a_couple_of_days couple_of_days "
     "a_couple_of_weeks couple_of_weeks some_time spring summer autumn winter"
@@ -103,10 +103,10 @@ _WEEKDAYS = [
 
 # Kind → words → number.
 VALUED: dict[str, dict[str, int]] = {
-    "month": _numbered({line: number for number, line in enumerate(_MONTHS, 1)}),
+    "month_name": _numbered({line: number for number, line in enumerate(_MONTHS, 1)}),
     "weekday": _numbered({line: number for number, line in enumerate(_WEEKDAYS, 1)}),
     "nth": _numbered({"first": 1, "second": 2, "third": 3, "fourth": 4, "last 最后一个": -1}),
-    "ten_days": _numbered({"上旬 初旬": 1, "中旬 上中旬": 2, "下旬 中下旬": 3}),
+    "ten_days": _numbered({"上旬 初旬": 1, "中旬 上中旬 中上旬": 2, "下旬 中下旬": 3}),
     "half_month": {"上半月": 1, "下半月": 2},
     "half": _numbered(
         {
@@ -119,14 +119,14 @@ VALUED: dict[str, dict[str, int]] = {
             "q1 1q i季度 first_quarter 1st_quarter": 1,
             "q2 2q ii季度 second_quarter 2nd_quarter": 2,
             "q3 3q iii季度 third_quarter 3rd_quarter": 3,
-            "q4 4q iv季度 fourth_quarter 4th_quarter last_quarter": 4,
+            "q4 4q iv季度 fourth_quarter 4th_quarter": 4,
         }
     ),
     "edge": _numbered(
         {
             "初 伊始 头": 1,
             "中 中期 mid mid- middle_of": 2,
-            "底 末 尾 终 末尾 最后一天 end_of end late rest_of -end": 3,
+            "底 末 尾 终 末尾 最后一天 last_day_of end_of end late rest_of -end": 3,
             "early start_of beginning_of": 4,
         }
     ),
@@ -206,13 +206,13 @@ FESTIVALS: dict[str, str] = {
     "青年节": "五四青年节",
     "护士节": "",
     "儿童节": "六一儿童节 六一节 children's_day",
-    "端午": "端午节 端阳 端阳节 dragon_boat_festival",
+    "端午": "五月节 端午节 端阳 端阳节 dragon_boat_festival",
     "建党节": "七一建党节",
     "建军节": "八一建军节",
     "七夕": "七夕节",
-    "中元": "中元节",
+    "中元": "七月半 中元节",
     "教师节": "",
-    "中秋": "中秋节 mid-autumn_festival mid-autumn mid_autumn_festival",
+    "中秋": "八月节 中秋节 mid-autumn_festival mid-autumn mid_autumn_festival",
     "国庆": "国庆节 十一国庆 十一国庆节 国庆日 national_day",
     "重阳": "重阳节",
     "腊八": "腊八节",

@@ -12,7 +12,7 @@ from bot.domain.replies.records import Asked
 from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
 
-_DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12][0-9]|3[01])")
+_DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])")
 _SUMS = (Sort.INVEST, Sort.PERIOD, Sort.CUMULATIVE, Sort.YEAR, Sort.SINCE_START)
 _HUNDRED = Decimal(100)
 _LIGHT = (Sort.FILLER, Sort.ABOUT, Sort.COLON, Sort.DONE)
@@ -28,10 +28,10 @@ def read_bare_numbers(clauses: tuple[Clause, ...], found: Findings) -> None:
 
 def _read(clause: Clause, at: int, token: Token, found: Findings) -> None:
     value = token.value if isinstance(token.value, Decimal) else None
-    if value is None or token.sort is Sort.UNCLEAR_NUMBER:
-        found.doubt("malformed_number", *([] if value is None else [percent_choice(value)]))
-    elif _is_report_day(clause, at, token, found) or has(clause.lead(at), Sort.LAST):
+    if _is_report_day(clause, at, token, found) or has(clause.lead(at), Sort.LAST):
         found.spent.add(token.start)
+    elif value is None or token.sort is Sort.UNCLEAR_NUMBER:
+        found.doubt("malformed_number", *([] if value is None else [percent_choice(value)]))
     elif _range(clause, at) is not None or _range(clause, at + 2) is not None:
         _ask_range(_range(clause, at), found)
     elif found.folded.text[: token.start].endswith("-"):
@@ -62,7 +62,7 @@ def _is_report_day(clause: Clause, at: int, token: Token, found: Findings) -> bo
     """Return whether the number at the beginning is the day of the report: 5.8 60%."""
     if at or token.start or not _DAY_OF_MONTH.fullmatch(token.text):
         return False
-    month, day = (int(figure) for figure in token.text.split("."))
+    month, day = (int(figure) for figure in token.text.replace("/", ".").split("."))
     now = found.today
     recent = (month, day) <= (now.month, now.day) and month >= now.month - 1
     return recent and any(sort in FIGURES for sort in (t.sort for t in clause.tokens[1:]))
@@ -79,7 +79,7 @@ def _range(clause: Clause, at: int) -> tuple[Decimal, Decimal] | None:
 
 
 def _is_percent(clause: Clause, at: int, token: Token, found: Findings) -> bool:
-    if _DAY_OF_MONTH.fullmatch(token.text) or re.match(r"0\d", token.text):
+    if _DAY_OF_MONTH.fullmatch(token.text) or re.match(r"0[0-9.]", token.text):
         return False
     next_to = clause.attached(at)
     if next_to is not None and next_to.sort not in _LIGHT:

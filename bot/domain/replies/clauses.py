@@ -87,7 +87,7 @@ def _clauses(tokens: tuple[Token, ...]) -> Iterator[Clause]:
     kept: list[Token] = []
     said = False
     for token, behind in zip_longest(tokens, tokens[1:]):
-        parted = token.sort is Sort.SPACE and said and not _goes_on(behind)
+        parted = token.sort is Sort.SPACE and said and not _goes_on(kept[-1:], behind)
         if token.sort is Sort.BREAK or parted:
             if kept:
                 yield Clause(tuple(kept))
@@ -99,6 +99,14 @@ def _clauses(tokens: tuple[Token, ...]) -> Iterator[Clause]:
         yield Clause(tuple(kept))
 
 
-def _goes_on(token: Token | None) -> bool:
-    """Return whether the word behind a blank still belongs to what was said: 困难 无, 60% done."""
-    return token is not None and (token.sort is Sort.NOT or token.text[0].isascii())
+def _goes_on(before: list[Token], behind: Token | None) -> bool:
+    """Return whether a blank parts nothing: 困难 无, and between English words."""
+    if behind is None:
+        return False
+    if behind.sort is Sort.NOT or _is_english(behind):
+        return True
+    return bool(before) and _is_english(before[0]) and behind.text[0].isdigit()
+
+
+def _is_english(token: Token) -> bool:
+    return token.text[0].isascii() and token.text[0].isalpha() and token.sort is not Sort.CODE

@@ -1,9 +1,8 @@
-"""Tells whether what a word says lies ahead of today, and reads a date out of a few words."""
+"""Tells whether what a word of time says lies ahead of today."""
 
 import re
 from datetime import date
 
-from bot.domain.deadlines import DeadlineReading, Mode, read_deadline
 from bot.domain.numerals import parse_integer
 from bot.domain.replies.clauses import Clause, has
 from bot.domain.replies.tokens import Token
@@ -16,11 +15,8 @@ _WEEKDAYS = "一二三四五六日"
 _END = re.compile("底|末|下旬")
 # A month this far back is meant as past; further back, the one of next year is meant.
 _MONTHS_BACK = 6
-
-
-def read_date(text: str, today: date) -> DeadlineReading:
-    """Return the reading of a new date in a few words of a reply."""
-    return read_deadline(text, today, mode=Mode.CHAT)
+PAST_MARKS = frozenset({"已", "已经", "现已", "刚", "刚刚"})
+"""Before a state they make it a fact, whatever date stands beside it."""
 
 
 def happens_later(clause: Clause, at: int, today: date) -> bool:
@@ -28,6 +24,8 @@ def happens_later(clause: Clause, at: int, today: date) -> bool:
     lead = clause.lead(at)
     if has(lead, Sort.FORECAST, Sort.PLAN, Sort.REQUEST):
         return True
+    if any(token.text in PAST_MARKS for token in lead):
+        return False
     if has(lead, Sort.DURATION) and not has(lead, Sort.TROUBLE):
         return True
     return any(looks_ahead(token, today) for token in lead)

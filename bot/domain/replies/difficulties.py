@@ -11,8 +11,10 @@ from bot.domain.terms import WorksState
 
 Words = tuple[Token, ...]
 _CUTS = FIGURES | {Sort.CODE, Sort.STATE, Sort.RESUMED, Sort.STILL, Sort.REQUEST}
+# An amount behind these is part of the difficulty: 资金缺口500万元.
+_SHORT = (Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT, Sort.NEED, Sort.STUFF)
 _BLOCKERS = frozenset({"卡点", "blocker"})
-_TRIMMED_BEHIND = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
+_OF_THE_EFFECT = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
 _TRIMMED = (Sort.FILLER, Sort.CAUSE, Sort.COLON, Sort.ABOUT)
 
 
@@ -38,7 +40,7 @@ def _stretches(clause: Clause) -> Iterator[Words]:
     """Yield what stands between figures, states and requests."""
     kept: list[Token] = []
     for token in clause.tokens:
-        if token.sort in _CUTS:
+        if token.sort in _CUTS and not (token.sort is Sort.MONEY and has(kept, *_SHORT)):
             if kept:
                 yield tuple(kept)
             kept = []
@@ -55,8 +57,7 @@ def _read(words: Words, clause: Clause, found: Findings) -> Iterator[Words]:
     cause = next((at for at, t in enumerate(words) if t.sort is Sort.CAUSE), None)
     if verdict is _Verdict.SOLVED and not clause.has(Sort.PERCENT):
         found.record("solved", *words, difficulty_solved=True)
-    elif cause is not None and _trimmed(words[cause:]):
-        reason = _trimmed(words[cause:])
+    elif cause is not None and (reason := _reason(words[cause:])):
         if clause.has(Sort.REQUEST) or "new_date" in found.facts:
             found.record("reason of the delay", *reason, postponed_reason=found.words(*reason))
         yield reason
@@ -75,9 +76,15 @@ def _trimmed(words: Words) -> Words:
         words = words[colon + 1 :]
     while words and words[0].sort in _TRIMMED and len(words) > 1:
         words = words[1:]
-    while words and words[-1].sort in _TRIMMED_BEHIND and len(words) > 1:
-        words = words[:-1]
     return () if len(words) == 1 and words[0].sort in _TRIMMED else words
+
+
+def _reason(words: Words) -> Words:
+    """Return the cause without what already belongs to its effect: 因征地无法|开工."""
+    words = _trimmed(words)
+    while len(words) > 1 and words[-1].sort in _OF_THE_EFFECT:
+        words = words[:-1]
+    return words
 
 
 def _calls_for_help(words: Words) -> bool:

@@ -50,7 +50,9 @@ class Rule(NamedTuple):
 RULES: tuple[Rule, ...] = (
     # A code stands apart from other letters; P0７ and p7 are P07, PO7 is doubtful.
     Rule(
-        "p", r"(?<![a-z0-9])p ?(?P<number>[0-9]{1,4})(?![0-9a-z%]|\.[0-9]| ?[万亿])", values.code
+        "p",
+        r"(?<![a-z0-9])p[ .·_-]?(?P<number>[0-9]{1,6})(?![0-9a-z%]|\.[0-9]| ?[万亿])",
+        values.code,
     ),
     Rule(
         "p",
@@ -136,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     Rule("半几" + _ANY, rf"(?:半|几|{_NUMBER}{APPROXIMATE}?) ?(?:{_TIME})", Sort.DURATION),
     Rule("第半几" + _ANY, rf"第?(?:半|几|{_NUMBER}{APPROXIMATE}?) ?(?:{_MEASURE})", Sort.QUANTITY),
     Rule(_D, "(?P<above>[0-9]{1,2})/(?P<below>[0-9]{1,2})(?![0-9])", values.slashed),
+    Rule(_D, rf"{_DIGITS}[千百][0-9]?", Sort.UNCLEAR_NUMBER),
     Rule(_D, _DIGITS, values.number),
     Rule(_C, rf"{_CHINESE}{{2,12}}(?![\u4e00-\u9fff])", values.number),
 )

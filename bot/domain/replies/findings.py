@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.domain.calendars import NO_OVERRIDES, Overrides
 from bot.domain.replies.folding import Folded
 from bot.domain.replies.records import Asked, ReplyFacts, Trace
 from bot.domain.replies.tokens import Token
@@ -34,20 +35,29 @@ class Findings:
     """What is known of one reply while its rules are applied one after the other.
 
     Attributes:
+        folded: The text.
+        today: Calendar day in the county's zone.
+        asked: What the bot had just asked.
+        previous: The deadline that holds now, from which 推迟一个月 counts.
+        overrides: The office's own table of working days.
         facts: Fields of `ReplyFacts` read without doubt.
         doubts: What must be asked, the most telling first.
         hints: Fields that are shown with a question when no choice holds them.
+        remarks: What is worth a question only if nothing else was told.
         spent: Places of tokens that some rule has accounted for.
     """
 
     folded: Folded
     today: date
     asked: Asked
+    previous: date | None = None
+    overrides: Overrides = NO_OVERRIDES
     facts: dict[str, Any] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     hints: dict[str, Any] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
     spent: set[int] = field(default_factory=set)
+    remarks: list[Doubt] = field(default_factory=list)
 
     def record(self, rule: str, *tokens: Token, **facts: object) -> None:
         """Take *facts* as read by *rule* from *tokens*."""
@@ -74,6 +84,10 @@ class Findings:
                 self.doubts[at] = Doubt(reason, known.choices + new)
                 return
         self.doubts.append(Doubt(reason, choices))
+
+    def remark(self, reason: str, *choices: Choice) -> None:
+        """Note a doubt about what is not the project's own: 3号楼封顶, 外墙6月底完成."""
+        self.remarks.append(Doubt(reason, choices))
 
     def words(self, *tokens: Token) -> str:
         """Return the stretch from the first to the last of *tokens* as typed."""

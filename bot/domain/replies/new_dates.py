@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.deadlines import Mode, read_deadline
 from bot.domain.replies.clauses import FIGURES, Clause, has
-from bot.domain.replies.dating import happens_later, looks_ahead, read_date
+from bot.domain.replies.dating import happens_later, looks_ahead
 from bot.domain.replies.findings import Choice, Findings
 from bot.domain.replies.records import NewDateKind
 from bot.domain.replies.tokens import Token
@@ -14,13 +15,14 @@ from bot.domain.terms import MilestoneKind, Status, WorksState
 
 _EVENTS = (Sort.STATE, Sort.RESUMED, Sort.DONE)
 _TIMES = (Sort.DATE, Sort.NEXT, Sort.DURATION)
+_DAYS = (Sort.DATE, Sort.NEXT)
 _OF_A_PART = (Sort.PART, Sort.MAIN, Sort.STUFF, Sort.STEP, Sort.FOREIGN, Sort.QUANTITY)
 _MILESTONES = {
     WorksState.STARTED: MilestoneKind.START,
     WorksState.COMPLETED: MilestoneKind.FINISH,
     WorksState.ACCEPTED: MilestoneKind.FINISH,
 }
-_LATE = ("按期", "按时", "如期", "来不及", "完不成", "干不完", "做不完", "delayed")
+_LATE = ("按期", "按时", "如期", "来不及", "完不成", "完不了", "干不完", "做不完", "delayed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,15 @@ def _ask_what_for(forecasts: list[_NewDate], found: Findings) -> None:
 
 
 def _says_late(clause: Clause) -> bool:
-    return any(t.sort is Sort.TROUBLE and any(w in t.text for w in _LATE) for t in clause.tokens)
+    """Return whether a date will be missed: 不能按期, 6月底前无法完工."""
+    if any(t.sort is Sort.TROUBLE and any(w in t.text for w in _LATE) for t in clause.tokens):
+        return True
+    return clause.has(Sort.NOT) and clause.has(*_EVENTS) and clause.has(Sort.DATE, Sort.NEXT)
+
+
+def _is_to_come(clause: Clause, at: int, event: Token, today: date) -> bool:
+    halt = event.value is WorksState.SUSPENDED
+    return not halt and happens_later(clause, at, today)
 
 
 def _choice(new: _NewDate) -> Choice:
@@ -95,6 +105,9 @@ def _bare_dates(clause: Clause, kind: NewDateKind, found: Findings) -> Iterator[
 def _request_at(clause: Clause) -> int | None:
     """Return where a request to move the date stands, unless it is denied (不延期)."""
     places = [at for at, _ in clause.of(Sort.REQUEST)]
+    places += [
+        at for at, _ in clause.of(Sort.BECAME) if has(clause.tokens[at + 1 : at + 2], *_DAYS)
+    ]
     if not places or sum(t.sort is Sort.NOT for t in clause.tokens[: places[-1]]) % 2:
         return None
     bare = has(clause.tokens[places[-1] :], *FIGURES) and not clause.has(Sort.DATE, Sort.NEXT)
@@ -114,16 +127,20 @@ def _requested(clause: Clause, at: int, found: Findings) -> Iterator[_NewDate]:
         has(words, *_TIMES) or has(words, Sort.UNKNOWN, Sort.NUMBER, Sort.UNCLEAR_NUMBER)
     ):
         return
-    if has(words, Sort.DURATION) and not has(words, Sort.DATE, Sort.NEXT):
-        found.doubt("unknown_previous")
-        return
+    if has(words, Sort.DURATION) and not has(words, *_DAYS):
+        words = clause.tokens[at : at + 1 + stop]  # 推迟一个月, from the date that holds now
+        if found.previous is None:
+            found.doubt("unknown_previous")
+            return
     yield from _read(words, NewDateKind.REQUEST, _milestone(clause), found, sure=True)
 
 
 def _foreseen(clause: Clause, found: Findings) -> Iterator[_NewDate]:
     tokens = clause.tokens
     plans = [at for at, _ in clause.of(Sort.FORECAST, Sort.PLAN)]
-    events = [at for at, _ in clause.of(*_EVENTS) if happens_later(clause, at, found.today)]
+    events = [at for at, t in clause.of(*_EVENTS) if _is_to_come(clause, at, t, found.today)]
+    if _says_late(clause):
+        return
     if not (plans or events) or has(tokens, Sort.QUESTION, Sort.IF):
         return
     if not (plans or has(tokens, *_TIMES)):
@@ -131,6 +148,9 @@ def _foreseen(clause: Clause, found: Findings) -> Iterator[_NewDate]:
     first = next((at for at, t in enumerate(tokens) if t.sort in _TIMES), None)
     if first is None:
         first = plans[0] + 1 if plans else 0
+    after_halt = first > 0 and tokens[first - 1].value is WorksState.SUSPENDED
+    if after_halt and tokens[first].sort is Sort.DURATION:
+        return  # 停工3天后复工 tells how long the halt was, or will be
     stop = next(
         (
             at
@@ -141,7 +161,7 @@ def _foreseen(clause: Clause, found: Findings) -> Iterator[_NewDate]:
     )
     if has(tokens, *_OF_A_PART) and any(looks_ahead(t, found.today) for t in tokens[first:stop]):
         for new in _read(tokens[first:stop], NewDateKind.FORECAST, None, found, sure=True):
-            found.doubt("part_date", _choice(new))
+            found.remark("part_date", _choice(new))
         return
     yield from _read(
         tokens[first:stop],
@@ -173,7 +193,13 @@ def _read(
     """Yield the date in *words*; if they are sure to hold one, ask when it is not plain."""
     if not words:
         return
-    reading = read_date(found.words(*words), found.today)
+    reading = read_deadline(
+        found.words(*words),
+        found.today,
+        Mode.CHAT,
+        overrides=found.overrides,
+        previous=found.previous,
+    )
     found.spent.update(token.start for token in words)
     if reading.status is Status.OK and reading.date is not None:
         yield _NewDate(reading.date, kind, of or reading.kind, words)

@@ -28,6 +28,7 @@ _AFTER_LIKELY = (
 )
 # 计划完成80% tells what is planned, 年度计划完成60% how much of it is done.
 _BARE_PLANS = frozenset({"计划", "目标", "任务", "plan", "target"})
+_OF = frozenset({"的", "of"})
 _SHORT_OF = frozenset({"不足", "不够"})
 
 
@@ -69,7 +70,9 @@ class Place:
     @property
     def close(self) -> tuple[Token, ...]:
         """What is written onto the percent, the next two words at most."""
-        return self.tail[:2] if self.next_to is not None else ()
+        english = bool(self.tail) and self.tail[0].text[0].isascii()  # 30% remaining
+        words = tuple(token for token in self.tail if token.text != "the")
+        return words[:2] if self.next_to is not None or english else ()
 
 
 def role_of(place: Place) -> Role:
@@ -97,7 +100,7 @@ def _is_of_plan(place: Place) -> bool:
     lead, close = place.lead, place.close
     if not has(lead, Sort.PLAN):
         named = bool(close) and close[0].sort is Sort.PLAN and close[0].text not in _BARE_PLANS
-        return named or (has(close[1:], Sort.PLAN) and close[0].text == "的")
+        return named or (has(close[1:], Sort.PLAN) and close[0].text in _OF)
     at = max(at for at, token in enumerate(lead) if token.sort is Sort.PLAN)
     if lead[at].text.endswith("率") or any(t.text == "的" for t in lead[at:]):
         return True
@@ -127,8 +130,8 @@ def _is_of_other(place: Place) -> bool:
         return True
     if not place.lead and place.before is not None and _is_only_a_name(place.before):
         return True
-    if place.next_to is not None and place.next_to.text == "的":
-        return has(place.tail[1:2], *_OTHERS)
+    if place.close and place.close[0].text in _OF:
+        return has(place.close[1:], *_OTHERS)
     return place.next_to is not None and place.next_to.sort in _OTHERS_BEHIND
 
 
@@ -177,7 +180,8 @@ def _is_of_what(place: Place) -> bool:
     plan_aside = place.aside is not None and has(place.aside.tokens, Sort.PLAN, Sort.INVEST)
     unsure = (Sort.INVEST, Sort.YEAR, Sort.IF, Sort.TROUBLE, Sort.OBSTACLE)
     unsaid = not has(place.lead, Sort.PLAN) and has(place.lead, *unsure)
-    return year or plan_aside or unsaid
+    share = any(token.text == "占" for token in place.lead)
+    return year or plan_aside or unsaid or (share and not has(place.lead, Sort.PLAN, Sort.WHOLE))
 
 
 def _is_likelihood(place: Place) -> bool:

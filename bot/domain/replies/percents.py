@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.domain.replies.clauses import Clause
+from bot.domain.replies.clauses import FIGURES, Clause
 from bot.domain.replies.findings import Choice, Findings
 from bot.domain.replies.percent_roles import Place, Role, doubt_of, naming, role_of
 from bot.domain.replies.tokens import Token
@@ -55,7 +55,7 @@ def _percents_of(
             clause.tail(at),
             clause.attached(at),
             before=before if at == 0 else None,
-            aside=after if bracketed and last else None,
+            aside=after if bracketed and last and after and not after.has(*FIGURES) else None,
             today=found.today,
         )
         name = found.words(*naming(place))
@@ -140,8 +140,11 @@ def _ask(reason: str, value: Decimal, found: Findings) -> None:
 
 
 def _ask_doubtful(percents: list[_Percent], found: Findings) -> None:
+    told = {p.value for p in percents if p.role in {Role.WHOLE, Role.UNLABELLED}}
     for percent in percents:
         found.spent.add(percent.token.start)
+        if percent.doubt == "remaining" and _HUNDRED - percent.value in told:
+            continue  # 完成65%，剩35%
         if percent.role is Role.DOUBTFUL and percent.doubt is not None:
             _ask(percent.doubt, percent.value, found)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
+from bot.domain.calendars import NO_OVERRIDES, Overrides
 from bot.domain.replies.amounts import read_amounts
 from bot.domain.replies.bare_numbers import read_bare_numbers
 from bot.domain.replies.clauses import part_clauses
@@ -20,10 +21,11 @@ from bot.domain.replies.tokens import Token, tokenise
 from bot.domain.replies.words import Sort
 from bot.domain.terms import Status
 
-LONGEST_REPLY = 600
+LONGEST_REPLY = 500
 """Characters of what is read as one project's reply; a longer text is asked back."""
+_MOST_TOKENS = 250
 _LONGEST_CLAUSE = 60
-"""Tokens between two breaks; no such clause was ever written, and it bounds the time."""
+"""Tokens of a reply and between two breaks; nobody writes more, and it bounds the time."""
 _MOST_OPTIONS = 4
 # The order in which a reply is understood: dates first, because 年底前完工 is no state of today,
 # and percents before states, because a state may deny a percent.
@@ -38,24 +40,35 @@ _RULES = (
 )
 
 
-def read_reply(text: str, today: date, *, asked: Asked = Asked.NOTHING) -> ReplyReading:
+def read_reply(
+    text: str,
+    today: date,
+    *,
+    asked: Asked = Asked.NOTHING,
+    previous: date | None = None,
+    overrides: Overrides = NO_OVERRIDES,
+) -> ReplyReading:
     """Return what a reply of one project says, never a guess.
 
     Args:
         text: What was typed, of any length and in any script.
         today: Calendar day in the county's zone.
         asked: What the bot had just asked; a bare number is a percent only if one was asked.
+        previous: The deadline that holds now, from which 推迟一个月 counts.
+        overrides: The office's own table of working days.
     """
     if len(text) > LONGEST_REPLY:
         return ReplyReading(text, Status.ASK, reason="too_long")
-    found = Findings(fold(text), today, asked)
+    found = Findings(fold(text), today, asked, previous, overrides)
     tokens = tokenise(found.folded)
     _read_code(tokens, found)
     clauses = part_clauses(tokens)
-    if any(len(clause.tokens) > _LONGEST_CLAUSE for clause in clauses):
+    if len(tokens) > _MOST_TOKENS or any(len(c.tokens) > _LONGEST_CLAUSE for c in clauses):
         return ReplyReading(text, Status.ASK, reason="too_long")
     for rule in _RULES:
         rule(clauses, found)
+    if not found.doubts and not found.read().told:
+        found.doubts += found.remarks[:1]
     if not found.doubts and not found.read().told:
         doubt_empty(tokens, found)
     return _verdict(text, found)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.domain.replies.clauses import Clause, has
 from bot.domain.replies.findings import Findings
 from bot.domain.replies.records import Scope
+from bot.domain.replies.states import state_choice
 from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import WORDS, Sort
 from bot.domain.terms import WorksState
@@ -44,6 +45,7 @@ _BESIDE = frozenset(
         Sort.FROM,
     }
 )
+_OF_SOMETHING_ELSE = (*(Sort.UNKNOWN, Sort.NOT, Sort.PART, Sort.MAIN, Sort.STUFF, Sort.QUANTITY),)
 # A reply without progress, by the sort of word that tells it; the first that fits is the reason.
 _EMPTY_REASONS: tuple[tuple[str, tuple[Sort, ...]], ...] = (
     ("question", (Sort.QUESTION,)),
@@ -55,7 +57,8 @@ _EMPTY_REASONS: tuple[tuple[str, tuple[Sort, ...]], ...] = (
         "no_number",
         (Sort.NORMAL, Sort.WORKING, Sort.NO_TROUBLE, Sort.NOT, Sort.GAUGE, Sort.WHOLE, Sort.DONE),
     ),
-    ("part_only", (Sort.PART, Sort.MAIN, Sort.STEP)),
+    ("paperwork", (Sort.STEP,)),
+    ("part_only", (Sort.PART, Sort.MAIN)),
     ("other_sum", (Sort.MONEY, Sort.UNCLEAR_MONEY)),
     ("phone_number", (Sort.PHONE,)),
     ("bare_number", (Sort.NUMBER, Sort.UNCLEAR_NUMBER)),
@@ -69,14 +72,21 @@ def read_standstill(clauses: tuple[Clause, ...], found: Findings) -> None:
     """Find *nothing new* and whether it is said of all of one's projects."""
     for clause in clauses:
         for at, token in clause.of(Sort.STILL, Sort.NORMAL):
-            scope = _scope(clause.tokens)
+            tokens = _before_cause(clause.tokens)
+            scope = _scope(tokens)
             if token.sort is Sort.NORMAL and scope is Scope.ONE:
                 continue
-            if {t.sort for t in clause.tokens} - _BESIDE or has(clause.lead(at), Sort.NOT):
-                if has(clause.tokens, Sort.UNKNOWN, Sort.NOT, Sort.PART, Sort.MAIN, Sort.STUFF):
+            if {t.sort for t in tokens} - _BESIDE or has(clause.lead(at), Sort.NOT):
+                if has(tokens, *_OF_SOMETHING_ELSE):
                     found.doubt("part_standstill")
             else:
                 found.record("nothing new", token, no_progress=True, no_progress_scope=scope)
+
+
+def _before_cause(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens up to the reason: 没进展因为下雨."""
+    cause = next((at for at, t in enumerate(tokens) if t.sort is Sort.CAUSE), len(tokens))
+    return tokens[:cause]
 
 
 def _scope(tokens: Iterable[Token]) -> Scope:
@@ -93,5 +103,6 @@ def doubt_empty(tokens: Iterable[Token], found: Findings) -> None:
         found.hints["works_state"] = WorksState.STARTED if has(tokens, Sort.WORKING) else None
     for reason, sorts in _EMPTY_REASONS:
         if has(tokens, *sorts):
-            found.doubt(reason)
+            choices = [state_choice(WorksState.PRE)] if reason == "paperwork" else []
+            found.doubt(reason, *choices)
             return

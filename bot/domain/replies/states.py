@@ -7,6 +7,16 @@ from bot.domain.replies.clauses import FIGURES, Clause, has
 from bot.domain.replies.dating import happens_later
 from bot.domain.replies.findings import Changes, Choice, Findings
 from bot.domain.replies.percents import plain
+from bot.domain.replies.state_context import (
+    is_about_something_else,
+    is_awaited,
+    is_nearly,
+    is_negated,
+    is_prevented,
+    is_soon,
+    is_whether,
+    may_be_to_come,
+)
 from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
 from bot.domain.terms import WorksState
@@ -26,9 +36,11 @@ _FULL = Decimal(100)
 # Before a state, these make it the state of one part (路基完工) unless they say why (缺料停工).
 _NARROWING = (Sort.PART, Sort.UNKNOWN, Sort.QUANTITY, Sort.STUFF, Sort.STEP, Sort.FOREIGN)
 _REASONS = (Sort.CAUSE, Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT)
-# Words of other sorts that also mean "soon" or "nearly" before a state.
-_SOON_BOUNDS = frozenset({"快", "快要", "快到", "接近", "将近", "近", "almost", "nearly"})
-_NEARLY = frozenset({"基本", "基本上", "差不多", "大致", "大概"})
+# Beside a permit, these say something else than that it is under way.
+_NOT_UNDER_WAY = (
+    *(Sort.NOT, Sort.SETTLED, Sort.DONE, Sort.CAUSE, Sort.LACK, Sort.OBSTACLE, Sort.TROUBLE),
+    *(Sort.STATE, Sort.RESUMED, Sort.IF, Sort.REQUEST, Sort.WAIT, Sort.CALL),
+)
 _VAGUE_DONE = frozenset({"完", "完了", "做了", "干了"})
 
 Votes = list[tuple[WorksState, Token]]
@@ -46,57 +58,74 @@ def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
     elif not votes:
         _vote_paperwork(clauses, votes, found)
     _settle(votes, found)
+    if found.facts.get("works_state") in _OVER and any(map(_leaves_something, clauses)):
+        finishing = {"works_state": WorksState.FINISHING, "percent": None}
+        found.doubt(
+            "something_left",
+            Choice("finishing", STATE_NAMES[WorksState.FINISHING], finishing),
+            state_choice(found.facts["works_state"]),
+        )
+
+
+def _leaves_something(clause: Clause) -> bool:
+    """Return whether a part is said to be left: 全部完工，仅剩绿化."""
+    return clause.has(Sort.REMAINING) and clause.has(Sort.PART, Sort.UNKNOWN, Sort.STUFF)
 
 
 def _vote(clause: Clause, at: int, token: Token, votes: Votes, found: Findings) -> None:
     """Add what one word of state says, unless it is not said of the present project."""
-    if _is_about_something_else(clause, at) or happens_later(clause, at, found.today):
-        return
     lead = clause.lead(at)
-    if clause.has(Sort.QUESTION) or _is_whether(clause, at):
-        found.doubt("question", *_as_said(token))
-    elif _is_soon(lead) or _is_awaited(token, lead):
-        _vote_soon(token, votes, found, nearly=_is_nearly(lead))
+    if is_about_something_else(clause, at) or is_prevented(token, lead):
+        return
+    if _is_not_now(clause, at, token, found):
+        return
+    if is_soon(lead) or is_awaited(token, lead):
+        _vote_soon(token, votes, found, nearly=is_nearly(lead))
     elif is_negated(clause, at):
         _vote_negated(clause, token, votes, found)
-    elif token.value is WorksState.SUSPENDED and has(clause.tail(at)[:2], Sort.DURATION):
+    elif _is_plain(clause, at, token, found):
+        _vote_for(token, lead, votes, found)
+
+
+def _is_not_now(clause: Clause, at: int, token: Token, found: Findings) -> bool:
+    """Return whether the state is asked for or lies ahead; both may need a question."""
+    if clause.has(Sort.QUESTION) or is_whether(clause, at):
+        found.doubt("question", *_as_said(token))
+        return True
+    later = happens_later(clause, at, found.today)
+    if later and token.value is WorksState.SUSPENDED:
+        found.doubt("done_or_planned", *_as_said(token))
+    return later
+
+
+def _is_plain(clause: Clause, at: int, token: Token, found: Findings) -> bool:
+    """Return whether the state is that of the whole project, and lasts."""
+    lead = clause.lead(at)
+    if token.value is WorksState.SUSPENDED and has(clause.tail(at)[:2], Sort.DURATION):
         _doubt_long_halt(clause, at, found)
     elif has(lead, *_NARROWING) and not has(lead, *_REASONS):
-        found.doubt("part_state", *_as_said(token))
-    elif _may_be_to_come(clause, at):
+        ask = found.doubt if has(lead, Sort.UNKNOWN) else found.remark
+        ask("part_state", *_as_said(token))
+    elif may_be_to_come(clause, at):
         found.doubt("done_or_planned", *_as_said(token))
-    elif token.sort is Sort.RESUMED:
+    else:
+        return True
+    return False
+
+
+def _vote_for(token: Token, lead: tuple[Token, ...], votes: Votes, found: Findings) -> None:
+    if token.sort is Sort.RESUMED:
         found.record("works resumed", token, resumed=True)
     elif isinstance(token.value, WorksState):
-        state = _of_structure(lead, token.value)
-        votes.append((state, token))
-
-
-def _is_awaited(token: Token, lead: tuple[Token, ...]) -> bool:
-    """Return whether the state is waited for (待验收, 待雨停复工); one may halt while waiting."""
-    if token.value is WorksState.ACCEPTED and has(lead[-1:], Sort.WORKING):
-        return True
-    return has(lead, Sort.WAIT) and token.value is not WorksState.SUSPENDED
-
-
-def _is_whether(clause: Clause, at: int) -> bool:
-    """Return whether it is asked by a closing 没: 开工了没."""
-    behind = [token.text for token in clause.tokens[at:]]
-    return "".join(behind[:-1]).endswith("了") and behind[-1] in {"没", "没有"} and len(behind) < 4
-
-
-def _may_be_to_come(clause: Clause, at: int) -> bool:
-    """Return whether 本周完工 may tell of this week's plan; 已, 了 and a halt are facts."""
-    past = {"已", "已经", "了", "刚", "刚刚"}
-    told = any(t.text in past for t in (*clause.lead(at), *clause.tail(at)))
-    period = has(clause.lead(at), Sort.PERIOD)
-    return period and not told and clause.tokens[at].value is not WorksState.SUSPENDED
+        structure = has(lead, Sort.MAIN) and token.value in _OVER
+        votes.append((WorksState.STRUCTURE_DONE if structure else token.value, token))
 
 
 def _doubt_long_halt(clause: Clause, at: int, found: Findings) -> None:
     """Ask about 已停工10天 or 停工10天了; 停工三天 is an interruption, hence no state."""
     lasting = {"已", "已经", "了", "一直", "至今"}
-    if any(t.text in lasting for t in (*clause.lead(at), *clause.tail(at))):
+    ended = has(clause.tokens[at:], Sort.RESUMED)
+    if not ended and any(t.text in lasting for t in (*clause.lead(at), *clause.tail(at))):
         found.doubt("halt_or_interruption", state_choice(WorksState.SUSPENDED))
 
 
@@ -104,68 +133,6 @@ def _as_said(token: Token) -> tuple[Choice, ...]:
     if isinstance(token.value, WorksState):
         return (state_choice(token.value),)
     return (Choice("resumed", "已复工", {"resumed": True}),)
-
-
-def _of_structure(lead: tuple[Token, ...], state: WorksState) -> WorksState:
-    structure = has(lead, Sort.MAIN) and state in _OVER
-    return WorksState.STRUCTURE_DONE if structure else state
-
-
-def _is_about_something_else(clause: Clause, at: int) -> bool:
-    """Return whether the word is part of a name (开工手续), a condition or a gauge (完工60%)."""
-    lead, next_to = clause.lead(at), clause.attached(at)
-    if has(clause.tokens[:at], Sort.IF) or has(lead[-1:], Sort.AFTER):
-        return True
-    before = clause.tokens[at - 1] if at else None
-    done = clause.tokens[at].value is WorksState.COMPLETED and clause.tokens[at].text.isascii()
-    if before is not None and before.sort in FIGURES and done:
-        return True  # 60% done
-    if next_to is None:
-        return False
-    return next_to.sort in {Sort.COMPOUND, Sort.AFTER, *FIGURES} or next_to.text in _COMPOUNDS
-
-
-_COMPOUNDS = (
-    *(
-        "手续",
-        "合同",
-        "证",
-        "结算",
-        "决算",
-        "前期",
-        "资料",
-        "计划",
-        "设计",
-        "变更",
-        "准备",
-        "图纸",
-    ),
-    *("申请", "报告", "工资", "目标", "任务", "以来"),
-)
-
-
-def is_negated(clause: Clause, at: int) -> bool:
-    """Return whether the word at *at* is denied, before (未完工) or behind it (验收还没做)."""
-    before = sum(token.sort is Sort.NOT for token in clause.lead(at))
-    return bool(before % 2) or _denied_behind(clause, at)
-
-
-def _denied_behind(clause: Clause, at: int) -> bool:
-    words = [t for t in clause.tokens[at + 1 :] if t.sort not in {Sort.FILLER, Sort.COLON}]
-    denied = bool(words) and (
-        words[0].sort is Sort.NOT or words[0].text in {"没办", "没到", "没动"}
-    )
-    return denied and not has(
-        words[1:2], Sort.STATE, Sort.RESUMED, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF, Sort.LACK
-    )
-
-
-def _is_soon(lead: tuple[Token, ...]) -> bool:
-    return has(lead, Sort.SOON) or any(t.text in _SOON_BOUNDS | _NEARLY for t in lead)
-
-
-def _is_nearly(lead: tuple[Token, ...]) -> bool:
-    return any(token.text in _NEARLY for token in lead)
 
 
 def _vote_soon(token: Token, votes: Votes, found: Findings, *, nearly: bool) -> None:
@@ -228,24 +195,9 @@ def _vote_paperwork(clauses: tuple[Clause, ...], votes: Votes, found: Findings) 
         return
     for clause in clauses:
         steps = [token for _, token in clause.of(Sort.STEP, Sort.STUFF) if _is_step(token)]
-        if steps and not clause.has(
-            *FIGURES,
-            Sort.NOT,
-            Sort.SETTLED,
-            Sort.DONE,
-            Sort.CAUSE,
-            Sort.LACK,
-            Sort.OBSTACLE,
-            Sort.TROUBLE,
-            Sort.STATE,
-            Sort.RESUMED,
-            Sort.IF,
-            Sort.REQUEST,
-        ):
-            if _is_under_way(clause):
-                votes.append((WorksState.PRE, steps[0]))
-                return
-            found.doubt("paperwork", state_choice(WorksState.PRE))
+        if steps and not clause.has(*FIGURES, *_NOT_UNDER_WAY) and _is_under_way(clause):
+            votes.append((WorksState.PRE, steps[0]))
+            return
 
 
 def _is_step(token: Token) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.codes import code_of
 from bot.domain.numerals import parse_decimal, parse_integer
 from bot.domain.replies.records import Period
 from bot.domain.replies.words import Sort
@@ -33,12 +34,12 @@ def parse_number(text: str) -> Decimal | None:
     return parse_decimal(text)
 
 
-def code(found: re.Match[str]) -> Figure:
+def code(found: re.Match[str]) -> Figure | None:
     """P7 and p07 are P07; a letter in it (PO7) makes it doubtful."""
     number = found["number"]
     if not number.isdigit():
         return Figure(Sort.UNCLEAR_CODE, found.end(), found[0].upper())
-    return Figure(Sort.CODE, found.end(), f"P{int(number):02d}")
+    return Figure(Sort.CODE, found.end(), code_of(int(number))) if int(number) else None
 
 
 def percent(found: re.Match[str]) -> Figure:
@@ -48,7 +49,11 @@ def percent(found: re.Match[str]) -> Figure:
     if value is None:
         return Figure(Sort.UNCLEAR_PERCENT, found.end())
     if found["sign"]:
-        return Figure(Sort.DELTA, found.end(), value) if found["sign"] == "+" else _negative(found, value)
+        return (
+            Figure(Sort.DELTA, found.end(), value)
+            if found["sign"] == "+"
+            else _negative(found, value)
+        )
     return Figure(Sort.PERCENT, found.end(), value)
 
 

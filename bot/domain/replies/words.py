@@ -71,7 +71,6 @@ class Sort(StrEnum):
     RESUMED = auto()
     WORKING = auto()
     STEP = auto()
-    COMPOUND = auto()
     OBSTACLE = auto()
     TROUBLE = auto()
     NO_TROUBLE = auto()
@@ -98,12 +97,12 @@ WORDS: dict[Sort, str] = {
         已 已经 现 现在 现已 目前 当前 截止目前 截至目前 到目前 到目前为止 截至今日 今天 今日 今早 刚 刚刚 今
         实际 实 我 我们 我方 我项目 该 该项目 本项目 这个项目 项目 工程 项目部 建设 建设项目 建设工程 施工进度 工地 现场
         汇报 报告 进展 进展情况 情况 更新 为 约为 达 达到 做到 干到 到了 占 率 推进 推进到
-        大 大的 太大 啥 什么 任何 其他 其它 一些 个 其中 一直 全线 依然 持续 临时 暂时 主要 原因 主要原因 , 您好 你好 领导 领导好 老师 谢谢
+        大 大的 太大 啥 什么 任何 其他 其它 一些 个 其中 一直 全线 依然 持续 临时 暂时 主要 , 您好 你好 领导 领导好 老师 谢谢
         the is are at now currently about_the of it we our project works work today yesterday so far has been
         is_at we_are and but all_of already just reached by""",
-    Sort.DONE: "完成 完成了 已完成 完 完了 做了 干了 ",
+    Sort.DONE: "完成 完成了 已完成 完 完了 做了 干了",
     Sort.WHOLE: """
-        整体 总体 总的 整个 全部 全面 总工程量 总工程 工程总量 工程量 总量 总进度 整体进度 总体进度 项目整体 项目总体
+        整体 总体 总的 整个 全部 全面 总工程量 总工程 工程总量 工程量 总量 总进度 总形象进度 总进展 整体进度 总体进度 项目整体 项目总体
         工程整体 工程总体 形象进度 总体形象进度 工程进度 项目进度 建设进度 实物工程量 实物量 综合进度 所有
         overall total_progress whole""",
     Sort.COLON: ":",
@@ -148,7 +147,7 @@ WORDS: dict[Sort, str] = {
         今年 今年以来 今年累计 今年共 本年 本年度 本年累计 年初以来 自年初 自年初以来 自年初累计 年初至今 全年 年度 当年 年内累计
         年度累计 本年度累计 今年已 今年完成 本年完成 年累计 this_year year_to_date""",
     Sort.CUMULATIVE: "累计 累积 累 总计 共计 合计 总共 一共 共 累计完成 累计投资 累计完成投资 cumulative in_total total to_date so_far",
-    Sort.SINCE_START: "开工以来 自开工以来 开工至今 自开工 开工以来累计 自开工以来累计 开工后累计 项目累计 建设以来 since_the_start since_start",
+    Sort.SINCE_START: "开工以来 自开工以来 开工至今 自开工 开工累计 开工以来累计 自开工以来累计 开工后累计 项目累计 建设以来 since_the_start since_start",
     Sort.ABOUT: "约 大约 大概 差不多 左右 左又 上下 大致 估计 估摸 大约是 目测 基本 基本上 about around roughly approximately",
     Sort.BOUND: """
         超过 超 超出 突破 高于 大于 多于 不少于 不低于 至少 以上 多 余 来 逾 过 不到 低于 少于 小于 不超过 至多 最多 以内 以下
@@ -156,7 +155,7 @@ WORDS: dict[Sort, str] = {
     Sort.REMAINING: "还差 还剩 还剩下 剩 剩下 剩余 余下 尚余 差 尚差 还有 left remaining to_go",
     Sort.DELTA: """
         增加 增长 提高 提升 上升 新增 又完成 推进了 上涨 涨了 涨 多了 进了 前进 加快 下降 降低 减少 落后 滞后 超前 慢 快了 比上周 较上周 环比 同比
-        比上月 较上月 比计划 偏差 up_by increased_by behind""",
+        比上月 较上月 比计划 偏差 up up_by increased_by behind""",
     Sort.FROM: "从 由 自 from",
     Sort.TO: "到 至 ~ — - 或 或者 to",
     Sort.BECAME: "提高到 提升到 增加到 上升到 涨到 升到 增至 升至 变为 改为 变成 推进到 达到了 到了 调整为 调到 → ➡ => -> 更正为 更正",
@@ -167,7 +166,7 @@ WORDS: dict[Sort, str] = {
     Sort.SOON: "即将 快 快要 就要 马上 准备 将要 正准备 临近 接近 将近 筹备 组织 正在组织 拟 基本 差不多 基本上 almost nearly about_to preparing preparing_to ready_to",
     Sort.IN_USE: """
         投入使用 交付使用 交付 通车 投产 投用 启用 试运行 试运营 运营 投运 投入运营 移交 in_use opened opened_to_traffic""",
-    Sort.NEARLY: "快完 快完了 快好了 快做完 快做完了 快干完了 快弄完了 差不多了 差不多完了 马上完 马上就完 差一点 nearly_there almost_there",
+    Sort.NEARLY: "快完了 快好了 快做完 快做完了 快干完了 快弄完了 差不多了 差不多完了 马上就完 差一点 nearly_there almost_there",
     Sort.IF: "如果 要是 若 假如 假设 倘若 一旦 只要 只有 除非 if once unless when",
     Sort.AFTER: "后 以后 之后 后才 后方可 才能 方能 方可 后再 后就 前 之前 以前 前的 after before",
     Sort.WORKING: """
@@ -177,8 +176,6 @@ WORDS: dict[Sort, str] = {
         前期 前期工作 前期手续 前期阶段 前期准备 手续 办手续 立项 可研 可行性研究 初设 初步设计 施工图设计 设计 勘察 环评 规划 用地预审 用地
         林勘 报批 审批 审批中 招标 招投标 挂网 图审 评审 财评 预算评审 施工许可 施工许可证 土地 选址 备案 核准 水保 能评 稳评 洪评 清单编制
         preliminary feasibility tender tendering bidding design eia paperwork""",
-    Sort.COMPOUND: """
-        报告 仪式 日期 时间 条件 准备工作 方案 通知 标准 节点 期限 时限 通知书 动员 风险 令 许可 典礼 资料 手续 图 图纸""",
     Sort.OBSTACLE: """
         困难 问题 难题 难点 难处 卡点 堵点 痛点 障碍 阻碍 矛盾 纠纷 异常 瓶颈 阻力 隐患 制约 困难点 卡壳 problem problems issue issues difficulty
         difficulties trouble obstacle blocker blocked""",
@@ -186,7 +183,7 @@ WORDS: dict[Sort, str] = {
         受阻 阻工 阻挠 阻拦 堵路 堵门 拦路 上访 信访 停电 停水 断电 断水 下雨 降雨 雨季 暴雨 大雨 雨天 连续降雨 阴雨 雨大 下雪 大雪 大风 洪水 汛期 塌方 滑坡
         泥石流 疫情 事故 冬歇 上冻 封冻 冰冻 受影响 影响 影响施工 影响进度 拖欠 欠薪 欠款 讨薪 不同意 不让 不配合 不肯 不给 协调不下来 谈不拢 谈不下来
         解决不了 办不下来 批不下来 下不来 进不来 进不了 招不到 买不到 找不到 不足 不够 短缺 紧缺 紧张 吃紧 断供 断料 滞后 进度滞后 进展缓慢 缓慢
-        推进慢 推进缓慢 进度慢 有点慢 太慢 来不及 完不成 干不完 做不完 不能按期 不能按时 不能如期 无法按期 无法按时 无法如期 未能按期 难以按期 按期完不成
+        推进慢 推进缓慢 进度慢 有点慢 太慢 来不及 完不了 完不了工 干不了 做不了 开不了工 开不了 没法干 没法施工 天气 天气原因 天气不好 冬季 冬休 完不成 干不完 做不完 不能按期 不能按时 不能如期 无法按期 无法按时 无法如期 未能按期 难以按期 按期完不成
         卡在 卡住 卡 被卡 难 较难 难度 难度大 很难 太难 有难度 压力大 涨价 缺口 资金缺口 返工 设计变更 超概 钉子户 施工难度 地质复杂 溶洞 地下水 涌水
         没到 未到 没到位 未到位 没有到位 没钱 没人 没料 没批 没下来 没办 没办完 没办好 没落实 没谈好 没谈妥 没征完 没拆完 没拆 没搬 没签 没签字 未签 不签 延误 误工 工期滞后 断裂 没交地 没交 没给 没来 没拨 没着落 没解决
         rain rained raining heavy_rain flood landslide shortage delayed delay obstruction protest stuck bad_weather""",
@@ -197,7 +194,7 @@ WORDS: dict[Sort, str] = {
         解决 解决了 到位 到位了 办好 办完 办理完 办理完毕 办结 批了 批下来 下来 落实 落实了 协调好 谈妥 谈好 拿到 取得 化解 打通 签了 签完 征完 拆完 到了
         交地 完成了 通过 到账 恢复 处理好 处理完 消除 得到解决 办 批 办下来 拨 拨付 进场 交 solved resolved settled arrived received""",
     Sort.NEED: "需要 需 急需 亟需 亟待 请求 希望 建议 need needs",
-    Sort.CAUSE: "因 因为 由于 受 鉴于 主要是 原因是 because because_of due_to",
+    Sort.CAUSE: "原因 主要原因 因 因为 由于 受 鉴于 主要是 原因是 because because_of due_to",
     Sort.CALL: "请协调 请领导协调 请县领导协调 请求协调 请求领导协调 恳请协调 恳请领导协调 望协调 望领导协调 请帮忙协调 请帮助协调 请予协调 please_coordinate",
     Sort.STILL: """
         没进展 无进展 没有进展 暂无进展 尚无进展 未有进展 没新进展 无新进展 没有新进展 暂无新进展 没啥进展 没什么进展 没有什么进展 没任何进展 没有任何进展 毫无进展
@@ -206,7 +203,7 @@ WORDS: dict[Sort, str] = {
         没变 未变 不变 没动 没动静 没动过 没有动 一动没动 原样 老样子 还是老样子 还那样 还是那样 维持 维持不变 维持原状 保持不变 保持 持平 没推进 未推进 无推进 没有推进
         原地踏步 一样 还一样 没有更新 无更新 无新增 没新增 如旧 同前次 进度不变 进度没变 进度没动 进度同上周 进度无变化 没进度 无进度 停滞 停滞不前
         no_progress no_change no_changes unchanged same same_as_before same_as_last_week the_same nothing_new no_news no_update as_before""",
-    Sort.ALL: "都 均 全 全部 全都 所有 所有项目 各项目 几个项目 两个项目 各 all all_projects everything both",
+    Sort.ALL: "都 均 全 全部 全都 所有 所有项目 各项目 几个项目 两个项目 两个都 三个都 四个都 几个都 两个均 各 all all_projects everything both",
     Sort.REST: "其余 其他 其它 剩下的 余下 其余项目 其他项目 其它项目 别的 the_rest others",
     Sort.REQUEST: """
         申请 申请延期 延期 延期到 延期至 延至 延到 延后到 延后至 延后 顺延 顺延到 顺延至 推迟 推迟到 推迟至 推到 推至 改到 改至 延长 延长到 延长至 往后延 往后推 拖到
@@ -225,7 +222,7 @@ WORDS: dict[Sort, str] = {
         正常 正常推进 正常施工 正常进行 有序推进 稳步推进 按计划推进 按计划进行 按计划 按计划施工 正在推进 推进中 进展正常 在推进 顺利推进 抓紧推进 加快推进 进行中 加快进度 抓紧施工
         一切正常 稳步进行 有进展 还行 还可以 挺好 进展顺利 on_track on_schedule fine normal good""",
 }
-"""Where a word stands on two lines, the later line wins unless AMBIGUOUS says more."""
+"""A word that stands on two lines is of the first; states and periods below win over both."""
 
 STATES: dict[WorksState, str] = {
     WorksState.NOT_STARTED: "没开始 还没开始 尚未开始 未动 not_started not_yet_started",
@@ -240,7 +237,13 @@ STATES: dict[WorksState, str] = {
         accepted passed_acceptance acceptance""",
     WorksState.SUSPENDED: "停工 暂停 停建 停了 停下来 停下 停摆 搁置 中止 暂停施工 停止施工 全面停工 停工状态 停工中 stopped suspended paused halted on_hold",
 }
-RESUMED = "复工 恢复施工 重新开工 复工复产 已复工 复工了 恢复建设 resumed restarted"
+RESUMED = "复工 恢复施工 重新开工 复工复产 复工了 恢复建设 resumed restarted"
+
+COMPOUNDS = """
+    手续 合同 证 结算 决算 前期 资料 计划 设计 变更 准备 图 申请 报告 工资 目标 任务 以来 仪式 典礼 日期 时间 条件 方案 通知 标准 节点
+    期限 时限 动员 风险 令 许可
+"""
+"""Right behind a word of state they make a name of it, which says nothing of the works: 开工手续."""
 
 PERIODS: dict[Period, str] = {
     Period.DAY: "当日 当天 今天完成投资 今日完成投资",
