@@ -132,25 +132,25 @@ def _link_cast(sandbox: Sandbox, store: Store, services: Callable[[Work], Servic
 def _tour() -> list[TourStep]:
     return [
         TourStep(
-            "一、督查室导入台账",
+            "督查室导入台账",
             "把台账发给机器人，看过预览后点“确认导入”。",
-            "1. The office imports the ledger",
+            "The office imports the ledger",
             "Send the file, look at the preview, tap “确认导入” (apply).",
             OFFICE,
             sample=Sample(FILE_NAME, sample_county()),
         ),
         TourStep(
-            "二、领导看清单",
+            "领导看清单",
             "发“我的项目”，再按“下一个早晨”，看早上的提醒，点“全部知悉”。",
-            "2. The leader reads the list",
+            "The leader reads the list",
             "Say “我的项目” (my projects), press next morning, tap “全部知悉” (aware of all).",
             LEADER,
             say="我的项目",
         ),
         TourStep(
-            "三、业主报进展，督查室看汇总",
+            "业主报进展，督查室看汇总",
             "回复早上的提醒报一句进展；再换到督查室，发“汇总”。",
-            "3. The owner replies, the office sums up",
+            "The owner replies, the office sums up",
             "Answer the morning's message in one line; then, as the office, say “汇总” (summary).",
             OWNER,
             say="P02 60% 本周120万 卡点:征地",

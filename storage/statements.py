@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, String, Table, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlmodel import Session, SQLModel
 
 
@@ -25,9 +25,11 @@ def insert_new(session: Session, model: type[SQLModel]) -> Insert:
 
     `rowcount` would report 0 on PostgreSQL although rows went in.
     """
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Insert = dialect.insert(table_of(model)).on_conflict_do_nothing()
-    return statement
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table_of(model)).on_conflict_do_nothing()
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- a twentieth of the start-up
+
+    return postgresql.insert(table_of(model)).on_conflict_do_nothing()
 
 
 def insert_new_rows(

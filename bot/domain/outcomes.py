@@ -249,6 +249,12 @@ class Digest:
     healthy: int
 
     @property
+    def others(self) -> tuple[DigestItem, ...]:
+        """What is due among the projects that the first look does not show anyway."""
+        shown = {line.project.id for line in self.first_look}
+        return tuple(item for item in self.items if item.line.project.id not in shown)
+
+    @property
     def leads(self) -> bool:
         """Whether the reader leads the projects of the first look rather than carries them out."""
         return any(

@@ -115,11 +115,15 @@ class LedgerWriter:
     def _enter_people(
         self, rows: Sequence[LedgerRow], units: Mapping[str, int]
     ) -> dict[PersonKey, int]:
-        known = {(each.name, each.unit_id): each.id for each in self.work.people.everybody()}
+        people = {(each.name, each.unit_id): each for each in self.work.people.everybody()}
         phones: dict[PersonKey, str | None] = {}
         for row in rows:
-            for _, key in _roles_of(row, units):
-                phones.setdefault(key, row.phone if key == _person_key(row, units) else None)
+            for role, key in _roles_of(row, units):
+                phones.setdefault(key, row.phone if role is Role.RESPONSIBLE else None)
+        for key, phone in phones.items():
+            if phone and key in people and people[key].phone is None:
+                self.work.people.change(people[key].id, phone=phone)
+        known = {key: person.id for key, person in people.items()}
         unknown = [key for key in phones if key not in known]
         new = self.work.people.add_all(
             [{"name": key[0], "unit_id": key[1], "phone": phones[key]} for key in unknown]

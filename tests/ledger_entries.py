@@ -1,0 +1,68 @@
+"""One project entered straight into the store, for tests below the services."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from county import at
+
+from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
+from storage.unit_of_work import Work
+
+ENTERED = at("2020-05-08")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The numbers of a project, its unit, its responsible person and its one node."""
+
+    unit: int
+    owner: int
+    project: int
+    milestone: int
+
+
+def enter_project(work: Work) -> Ledger:
+    """Enter 县城主街道建设项目 of 县住建局, carried out by 陈海平, to be finished by 31 August."""
+    unit = work.people.add_units(["县住建局"])["县住建局"]
+    owner = work.people.add("陈海平", unit, "13800000002")
+    work.people.grant([(owner, Role.RESPONSIBLE)])
+    (project,) = work.projects.add_all([_project(unit)])
+    work.projects.add_duties([duty(project, owner, Role.RESPONSIBLE)])
+    work.milestones.add_all([node(project, date(2020, 8, 31), date(2020, 5, 9))])
+    return Ledger(unit, owner, project, work.projects.all()[0].main_milestone.id)
+
+
+def duty(project: int, person: int, role: Role) -> dict[str, object]:
+    """Return a duty as it is stored."""
+    part = {"project_id": project, "person_id": person, "role": role}
+    return part | {"position": 0, "since": ENTERED}
+
+
+def node(project: int, deadline: date, next_check: date | None) -> dict[str, object]:
+    """Return a finish milestone as it is stored."""
+    return {
+        "project_id": project,
+        "kind": MilestoneKind.FINISH,
+        "baseline_deadline": deadline,
+        "deadline": deadline,
+        "deadline_revision": 0,
+        "next_check_on": next_check,
+    }
+
+
+def _project(unit: int) -> dict[str, object]:
+    return {
+        "code": "P01",
+        "name": "县城主街道建设项目",
+        "name_key": "县城主街道建设项目",
+        "kind": Kind.CONTINUED,
+        "owner_unit_id": unit,
+        "co_owners": [],
+        "total_wan": Decimal(12600),
+        "plan_wan": Decimal(7800),
+        "works_state": WorksState.STARTED,
+        "state_verified": True,
+        "created_at": ENTERED,
+        "extra": {},
+    }
