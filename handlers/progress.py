@@ -9,7 +9,7 @@ from handlers.replies import answered_message, projects_spoken_of
 async def on_reply(update: Update, context: BotContext) -> None:
     """Record what a message tells, or ask back."""
     about = projects_spoken_of(answered_message(update, context), context)
-    outcomes = context.services.progress.hear(
+    outcomes = context.services.replies.hear(
         context.person,
         text_of(update),
         source_of(update),
@@ -30,7 +30,7 @@ async def on_correction(update: Update, context: BotContext) -> None:
 async def on_quick_answer(update: Update, context: BotContext) -> None:
     """Record an answer that needed no typing."""
     tap, answered = tap_of(update), answered_message(update, context)
-    outcome = context.services.progress.answer_quickly(
+    outcome = context.services.replies.answer_quickly(
         context.person,
         project_id=tap.number(0) or 0,
         answer=tap.word(1),
@@ -51,10 +51,12 @@ async def on_undo(update: Update, context: BotContext) -> None:
 async def on_choice(update: Update, context: BotContext) -> None:
     """Take the choice tapped below a question, in its place."""
     tap = tap_of(update)
-    outcome = context.services.progress.answer(
+    first, *more = context.services.replies.answer(
         context.person, tap.number(0) or 0, tap.number(1), wants_other=tap.word(1) == "other"
     )
-    context.answer(outcome, edits=answered_message(update, context))
+    context.answer(first, edits=answered_message(update, context))
+    for outcome in more:
+        context.answer(outcome)
 
 
 async def on_difficulty(update: Update, context: BotContext) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, update
 from sqlmodel import Session
 
 from storage.statements import insert_new, literal, table_of
@@ -21,7 +21,8 @@ ANSWER, NOTICE, DIGEST, PAPER = 0, 10, 20, 30
 """Priorities: what a person waits for goes first."""
 
 _T = table_of(Outbox)
-_UNSENT = (literal(OutboxState.READY), literal(OutboxState.UNCERTAIN))
+_READY = literal(OutboxState.READY)
+_UNSENT = (_READY, literal(OutboxState.UNCERTAIN))
 _SENDING = literal(OutboxState.SENDING)
 _CLAIMED = (
     _T.c.id,
@@ -83,7 +84,7 @@ class OutboxRows:
     ) -> int | None:
         """Queue a message and return its number, or None if one with the same key was queued.
 
-        A message that edits another which is not out yet takes that one's place.
+        A message that edits another which surely is not out yet takes that one's place.
         """
         if edits is not None and body is not None and self._replace_unsent(edits, body):
             return edits
@@ -107,7 +108,7 @@ class OutboxRows:
     def _replace_unsent(self, row_id: int, body: dict[str, Any]) -> bool:
         statement = (
             update(_T)
-            .where(_T.c.id == row_id, _T.c.state.in_(_UNSENT))
+            .where(_T.c.id == row_id, _T.c.state == _READY)
             .values(body=body, render=None)
             .returning(_T.c.id)
         )
@@ -118,21 +119,12 @@ class OutboxRows:
     ) -> list[Parcel]:
         """Take up to *limit* unsent rows, answers first, for chats that are not *resting*.
 
-        One conditional statement: a process that lost the lease claims nothing.
+        Of each chat only the first, so that the next waits for its fate: the order in a chat
+        stands. One conditional statement: a process that lost the lease claims nothing.
         """
-        ready = (
-            select(_T.c.id)
-            .where(
-                _T.c.state.in_(_UNSENT),
-                or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
-                *((_T.c.chat_id.not_in(resting),) if resting else ()),
-            )
-            .order_by(_T.c.priority, _T.c.id)
-            .limit(limit)
-        )
         claimed = self.session.execute(
             update(_T)
-            .where(_T.c.id.in_(ready), _holds_lease(holder))
+            .where(_T.c.id.in_(_first_of_each_chat(now, limit, resting)), _holds_lease(holder))
             .values(
                 state=OutboxState.SENDING,
                 lease_until=now + LEASE,
@@ -180,15 +172,15 @@ class OutboxRows:
         state = OutboxState.READY if certain else OutboxState.UNCERTAIN
         self._set(row_id, state=state, error=error[:2000], not_before=not_before)
 
-    def bury_chat(self, chat_id: int, error: str) -> int:
-        """Kill all that is waiting for a chat that refuses us, in one statement; return how many."""
+    def bury_chat(self, chat_id: int, error: str) -> list[int]:
+        """Kill all that is waiting for a chat that refuses us, in one statement; return which."""
         statement = (
             update(_T)
             .where(_T.c.chat_id == chat_id, _T.c.state.in_((*_UNSENT, _SENDING)))
             .values(state=OutboxState.DEAD, error=error[:2000])
             .returning(_T.c.id)
         )
-        return len(self.session.execute(statement).all())
+        return list(self.session.execute(statement).scalars())
 
     def move_chat(self, old: int, new: int) -> None:
         """Address what is waiting for a chat that migrated to its new number."""
@@ -235,6 +227,36 @@ class OutboxRows:
 
     def _set(self, row_id: int, **values: object) -> None:
         self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
+
+
+def _first_of_each_chat(now: datetime, limit: int, resting: Collection[int]) -> Select[tuple[int]]:
+    held = _held_chats(now)
+    due = (
+        select(_T.c.id, _T.c.chat_id, _T.c.priority)
+        .outerjoin(held, held.c.chat_id == _T.c.chat_id)
+        .where(
+            _T.c.state.in_(_UNSENT),
+            or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
+            or_(held.c.priority.is_(None), _T.c.priority < held.c.priority),
+            *((_T.c.chat_id.not_in(resting),) if resting else ()),
+        )
+        .order_by(_T.c.priority, _T.c.id)
+        .limit(limit)
+        .subquery()
+    )
+    turn = func.row_number().over(partition_by=due.c.chat_id, order_by=(due.c.priority, due.c.id))
+    turns = select(due.c.id, turn.label("turn")).subquery()
+    return select(turns.c.id).where(turns.c.turn == 1)
+
+
+def _held_chats(now: datetime) -> Subquery:
+    """Chats where a message waits to be tried again: what is no more urgent waits behind it."""
+    return (
+        select(_T.c.chat_id, func.min(_T.c.priority).label("priority"))
+        .where(_T.c.state.in_(_UNSENT), _T.c.not_before > now, _T.c.attempts > 0)
+        .group_by(_T.c.chat_id)
+        .subquery()
+    )
 
 
 def _holds_lease(holder: str) -> ColumnElement[bool]:

@@ -42,6 +42,15 @@ class Reports:
         )
         return list(self.session.execute(statement).scalars())
 
+    def standing_since(self, project_id: int, since: datetime) -> list[Report]:
+        """Return the reports on a project since an instant that were not undone, newest first."""
+        statement = (
+            select(Report)
+            .where(_T.c.project_id == project_id, _T.c.at >= since, _T.c.undone_at.is_(None))
+            .order_by(_T.c.id.desc())
+        )
+        return list(self.session.scalars(statement))
+
     def later_than(self, report: Report) -> int:
         """Return how many standing reports on the same project came after *report*."""
         statement = select(func.count()).where(

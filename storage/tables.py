@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import ConfigDict
 from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
@@ -42,7 +41,7 @@ class Table(SQLModel):
     """What all tables share: a number that the database gives."""
 
     # Tables are never validated; building validators for all took a tenth of the start-up.
-    model_config = ConfigDict(defer_build=True)
+    model_config = {"defer_build": True}
 
     id: int | None = Field(default=None, primary_key=True)
 

@@ -87,7 +87,7 @@ class Trails:
             .order_by(_T.c.id.desc())
             .limit(limit)
         )  # fmt: skip
-        return [TrailLine(*row) for row in self.session.execute(statement).tuples()]
+        return [TrailLine(*row) for row in self.session.execute(statement)]
 
 
 def _plain(value: object) -> str | None:

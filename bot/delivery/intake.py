@@ -20,6 +20,13 @@ log = logging.getLogger(__name__)
 LONG_POLL_S = 30
 MAX_BACKOFF_S = 30
 Raw = dict[str, Any]
+_CHAT_AT = (
+    ("message", "chat", "id"),
+    ("edited_message", "chat", "id"),
+    ("my_chat_member", "chat", "id"),
+    ("callback_query", "message", "chat", "id"),
+    ("callback_query", "from", "id"),
+)
 
 
 class Intake:
@@ -78,21 +85,24 @@ class Intake:
             now = self._clock.now()
             for raw in updates:
                 state = InboxState.RECEIVED if self._needs_preparing(raw) else InboxState.READY
-                payload = json.dumps(raw, ensure_ascii=False)
-                work.inbox.add(int(raw["update_id"]), chat_of(raw), payload, now, state)
+                work.inbox.add(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now, state)
         self._offset = int(updates[-1]["update_id"]) + 1
         self._wake()
 
 
 def chat_of(raw: Raw) -> int | None:
-    """Return the chat an update belongs to, None if it has none that we know of."""
-    for kind in ("message", "edited_message", "my_chat_member"):
-        if kind in raw:
-            return int(raw[kind]["chat"]["id"])
-    if "callback_query" in raw:
-        query = raw["callback_query"]
-        return int(query.get("message", {}).get("chat", query["from"])["id"])
-    return None
+    """Return the chat an update belongs to, None if it has none that we know of.
+
+    Whatever shape an update has, it must be kept: one that raised here would block all others.
+    """
+    numbers = (_number_at(raw, path) for path in _CHAT_AT)
+    return next((number for number in numbers if number is not None), None)
+
+
+def _number_at(raw: Any, path: tuple[str, ...]) -> int | None:
+    for key in path:
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw if isinstance(raw, int) else None
 
 
 def _pause_after(error: TelegramError, failures: int) -> float:

@@ -54,14 +54,15 @@ class Outcomes:
                 self._retry(parcel, error)
 
     def broken(self, parcel: Parcel, error: Exception) -> None:
-        """Settle a row whose content could not be made: tried again, then shown as not sent."""
+        """Settle a row that we fail to make or to word: tried again, then shown as not sent."""
         why = f"{type(error).__name__}: {error}"
         with self._store.begin() as work:
             if parcel.attempts >= MAX_ATTEMPTS:
                 work.outbox.dead(parcel.id, why)
+                work.reminders.unsend([parcel.id])
             else:
                 not_before = self._clock.now() + timedelta(seconds=parcel.attempts)
-                work.outbox.again(parcel.id, why, not_before, certain=True)
+                work.outbox.again(parcel.id, why, not_before, certain=False)
 
     def _slow_down(self, parcel: Parcel, error: RetryAfter, loop_now: float) -> None:
         asked = error.retry_after
@@ -80,8 +81,8 @@ class Outcomes:
         """Mark the person unreachable; what waited for them dies and is on the office's list."""
         with self._store.begin() as work:
             work.people.unreachable(parcel.chat_id, self._clock.now())
-            work.outbox.bury_chat(parcel.chat_id, error.message)
-            work.reminders.unsend([parcel.id])
+            buried = work.outbox.bury_chat(parcel.chat_id, error.message)
+            work.reminders.unsend(buried)
 
     def _retry(self, parcel: Parcel, error: TelegramError) -> None:
         if isinstance(error, InvalidToken):

@@ -55,8 +55,10 @@ class Planner:
             work.facts.put(CLOCK_FACT, now.isoformat())
             if not work.facts.take_lease(SENDER, self._holder, now, now + LEASE):
                 return
+            work.outbox.mark_uncertain(expired_at=now)
+        # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
+        with self._store.begin() as work:
             reminders = Services(work, self._clock, self._policy).reminders
             reminders.plan()
             reminders.queue_digests()
-            work.outbox.mark_uncertain(expired_at=now)
         self._wake()

@@ -67,33 +67,45 @@ class Preparation:
                 await self._more.wait()
 
     async def _prepare(self, arrival: Arrival) -> str:
-        raw = json.loads(arrival.payload)
-        if not self._may_send_files(raw["message"]["from"]["id"]):
-            return _failed("error.not_permitted")
-        document = raw["message"]["document"]
-        for attempt in range(1, TRIES + 1):
-            try:
-                return await self._fetch_and_read(document)
-            except BadRequest as error:
-                too_big = "too big" in error.message.lower()
-                return _failed("error.file_too_big" if too_big else "error.file_not_fetched")
-            except TelegramError:
-                await asyncio.sleep(2**attempt - 1)
-            except Exception:
-                log.exception("Reading a file failed")
-                return _failed("error.file_not_readable")
-        return _failed("error.file_not_fetched")
+        """Return what the handler will find; a file that cannot be had blocks no other."""
+        try:
+            message = json.loads(arrival.payload)["message"]
+            if not self._may_send_files(message["from"]["id"]):
+                return _failed("error.not_permitted")
+            return await self._fetch_and_read(message["document"])
+        except BadRequest as error:
+            too_big = "too big" in error.message.lower()
+            return _failed("error.file_too_big" if too_big else "error.file_not_fetched")
+        except TelegramError:
+            return _failed("error.file_not_fetched")
+        except Exception:
+            log.exception("Reading a file failed")
+            return _failed("error.file_not_readable")
 
     async def _fetch_and_read(self, document: dict[str, Any]) -> str:
-        file = await self._bot.get_file(document["file_id"])
-        data = bytes(await file.download_as_bytearray())
+        data = await self._fetch(document["file_id"])
         name = document.get("file_name") or "ledger"
         return await self._pool.run(self._read_file, data, name, self._today())
+
+    async def _fetch(self, file_id: str) -> bytes:
+        for attempt in range(1, TRIES):
+            try:
+                return await self._download(file_id)
+            except BadRequest:
+                raise
+            except TelegramError:
+                await asyncio.sleep(2**attempt - 1)
+        return await self._download(file_id)
+
+    async def _download(self, file_id: str) -> bytes:
+        file = await self._bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
 
 
 def has_file(raw: dict[str, Any]) -> bool:
     """Say whether an update carries a file that must be read before its handler runs."""
-    return "document" in raw.get("message", {})
+    message = raw.get("message")
+    return isinstance(message, dict) and "document" in message
 
 
 def _failed(text: str) -> str:

@@ -22,6 +22,8 @@ from storage.unit_of_work import Store, Work
 log = logging.getLogger(__name__)
 
 IDLE_S = 60.0
+GRACE_S = 1.0
+"""How long an end waits for what is under way: what is cut off there has to be sent twice."""
 
 
 class Render(Protocol):
@@ -73,8 +75,10 @@ class Sender:
                     async with asyncio.timeout(wait):
                         await self._more.wait()
         finally:
-            for task in self._busy.values():
-                task.cancel()
+            if self._busy:
+                _, cut_off = await asyncio.wait(self._busy.values(), timeout=GRACE_S)
+                for task in cut_off:
+                    task.cancel()
 
     @property
     def idle(self) -> bool:
@@ -86,56 +90,64 @@ class Sender:
         now = asyncio.get_running_loop().time()
         room = self._pace.room(now) - len(self._busy)
         if room <= 0:
-            return max(0.01, self._pace.until_room(now))
+            return self._pace.until_room(now) or IDLE_S
         resting = self._pace.resting(now)
         with self._store.begin() as work:
             instant = self._clock.now()
             parcels = work.outbox.claim(self._holder, instant, room, {*resting, *self._busy})
             due = work.outbox.next_due(instant)
-        by_chat: dict[int, list[Parcel]] = {}
         for parcel in parcels:
-            by_chat.setdefault(parcel.chat_id, []).append(parcel)
-        for chat_id, rows in by_chat.items():
-            self._busy[chat_id] = asyncio.create_task(self._send_in_order(chat_id, rows))
+            self._busy[parcel.chat_id] = asyncio.create_task(self._deliver(parcel))
+        if parcels:
+            return 0.0  # there may be more
         until_due = (due - instant).total_seconds() if due else IDLE_S
         return max(0.01, min([IDLE_S, until_due, *resting.values()]))
 
-    async def _send_in_order(self, chat_id: int, parcels: list[Parcel]) -> None:
-        loop = asyncio.get_running_loop()
+    async def _deliver(self, parcel: Parcel) -> None:
         try:
-            for parcel in parcels:
-                # How long to wait is the pace's to say, nobody signals it
-                while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:  # noqa: ASYNC110
-                    await asyncio.sleep(wait)
-                try:
-                    await self._send(parcel)
-                except Exception as error:
-                    log.exception("Message %s could not be made", parcel.id)
-                    self._outcomes.broken(parcel, error)
+            await self._send(parcel)
+        except Exception:
+            # Telegram may have it: it stays claimed, and is uncertain once its lease has run out.
+            log.exception("What became of message %s could not be stored", parcel.id)
         finally:
-            del self._busy[chat_id]
+            del self._busy[parcel.chat_id]
             self.wake()
 
     async def _send(self, parcel: Parcel) -> None:
-        content = self._content(parcel)
-        if content is None:
-            return
-        if isinstance(content, dict):
-            parcel = replace(parcel, body=content)
+        await self._slot(parcel.chat_id)
         try:
-            if isinstance(content, Document):
-                made = await self._pool.run(content.make, content.records)
-                self._pace.took(parcel.chat_id, asyncio.get_running_loop().time())
-                message_id = await self._letters.send_document(parcel, content, made)
-            else:
-                self._pace.took(parcel.chat_id, asyncio.get_running_loop().time())
-                message_id = await self._letters.send(parcel, content, self._edited(parcel))
+            content = self._content(parcel)
+            if content is None:
+                return
+            message_id = await self._post(parcel, content)
         except TelegramError as error:
             self._outcomes.failed(parcel, error, asyncio.get_running_loop().time())
             return
+        except Exception as error:
+            log.exception("Message %s could not be made", parcel.id)
+            self._outcomes.broken(parcel, error)
+            return
+        if isinstance(content, dict):
+            parcel = replace(parcel, body=content)
         with self._store.begin() as work:
             work.outbox.sent(parcel.id, message_id, self._clock.now())
             self._delivered(work, parcel)
+
+    async def _post(self, parcel: Parcel, content: dict[str, Any] | Document) -> int:
+        loop = asyncio.get_running_loop()
+        if isinstance(content, Document):
+            made = await self._pool.run(content.make, content.records)
+            await self._slot(parcel.chat_id)  # others went out meanwhile
+            self._pace.took(parcel.chat_id, loop.time())
+            return await self._letters.send_document(parcel, content, made)
+        self._pace.took(parcel.chat_id, loop.time())
+        return await self._letters.send(parcel, content, self._edited(parcel))
+
+    async def _slot(self, chat_id: int) -> None:
+        loop = asyncio.get_running_loop()
+        # How long to wait is the pace's to say, nobody signals it
+        while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait)
 
     def _edited(self, parcel: Parcel) -> int | None:
         if parcel.edits is None:
@@ -153,6 +165,7 @@ class Sender:
             content = None if stale else self._render(work, parcel)
             if content is None:
                 work.outbox.skipped(parcel.id, "expired" if stale else "nothing left to say")
+                work.reminders.unsend([parcel.id])  # what it was to say is due in the next one
                 return None
             if isinstance(content, Document):
                 return content

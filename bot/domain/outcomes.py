@@ -97,13 +97,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question back, stored until it is answered or a day has gone by."""
+    """A question back, stored until it is answered or a day has gone by.
+
+    `about` is what the reason speaks of beside the project, such as who told another percent.
+    """
 
     question_id: int
     reason: str
     words: str
     project: Project | None
     choices: tuple[Choice, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

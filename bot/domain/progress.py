@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.domain.records import Project
-from bot.domain.replies import CumulativeLabel, ReplyFacts, ReplyOption
+from bot.domain.replies import CumulativeLabel, Period, ReplyFacts, ReplyOption
 from bot.domain.terms import Kind, MilestoneKind, WorksState
 
 
@@ -32,11 +32,24 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Already:
+    """What was told of a project before: today's percent of somebody else, this week's amount."""
+
+    percent: Decimal | None = None
+    percent_by: str | None = None
+    week_wan: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a reply that reads well is still asked back, with ready-made answers."""
+    """Why a reply that reads well is still asked back, with ready-made answers.
+
+    `about` is what the question speaks of beside the project.
+    """
 
     reason: str
     options: tuple[ReplyOption, ...]
+    about: str = ""
 
 
 def figures_after(project: Project, facts: ReplyFacts) -> Figures:
@@ -81,27 +94,49 @@ def milestones_met(state: WorksState) -> tuple[MilestoneKind, ...]:
 
 
 def doubt_about(
-    project: Project, facts: ReplyFacts, settled_doubts: Collection[str] = ()
+    project: Project,
+    facts: ReplyFacts,
+    already: Already,
+    settled_doubts: Collection[str] = (),
 ) -> Doubt | None:
     """Return what must be asked before *facts* are recorded on *project*, or None.
 
     *settled_doubts* are the reasons that the person has already answered.
     """
-    open_doubts = (each for each in _doubts(project, facts) if each.reason not in settled_doubts)
+    open_doubts = (
+        each for each in _doubts(project, facts, already) if each.reason not in settled_doubts
+    )
     return next(open_doubts, None)
 
 
-def _doubts(project: Project, facts: ReplyFacts) -> Iterator[Doubt]:
-    if facts.cumulative_wan is not None:
-        labels = _labels_that_fit(project, facts)
-        if len(labels) != 1:
-            yield Doubt("which_cumulative", _label_options(facts, labels))
-    if (
+def _doubts(project: Project, facts: ReplyFacts, already: Already) -> Iterator[Doubt]:
+    if facts.percent is not None and already.percent not in {None, facts.percent}:
+        keep = replace(facts, percent=already.percent)
+        yield Doubt(
+            "other_percent",
+            (
+                ReplyOption("change", f"{facts.percent}%", facts),
+                ReplyOption("keep", f"{already.percent}%", keep),
+            ),
+            f"{already.percent_by} {already.percent}%",
+        )
+    elif (
         facts.percent is not None
         and project.percent is not None
         and facts.percent < project.percent
     ):
         yield Doubt("backwards", (ReplyOption("accept", f"{facts.percent}%", facts),))
+    if facts.period is Period.WEEK and facts.period_wan is not None and already.week_wan:
+        rest = replace(facts, period_wan=facts.period_wan - already.week_wan)
+        yield Doubt(
+            "second_week_amount",
+            (ReplyOption("correct", "", rest), ReplyOption("add", "", facts)),
+            f"{already.week_wan}",
+        )
+    if facts.cumulative_wan is not None:
+        labels = _labels_that_fit(project, facts)
+        if len(labels) != 1:
+            yield Doubt("which_cumulative", _label_options(facts, labels))
     after = figures_after(project, facts).cumulative_wan
     if after is not None and after > project.total_wan and after != project.cumulative_wan:
         yield Doubt("above_total", (ReplyOption("accept", f"{after}", facts),))

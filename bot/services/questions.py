@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -22,13 +23,16 @@ LIFETIME = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice and what tapping it records: facts on the question's project, or on another."""
+    """A choice and what tapping it records: facts, on the question's project or on others.
+
+    Without facts the words of the question are read again, of the projects chosen.
+    """
 
     meaning: str
     label: str
     facts: ReplyFacts | None = None
     settled_doubts: tuple[str, ...] = ()
-    project_id: int | None = None
+    project_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,6 @@ class Pending:
     question: Question
     option: Option
     for_office: bool
-
-
-_OPTIONS = TypeAdapter(list[Option])
 
 
 class Questions:
@@ -60,6 +61,7 @@ class Questions:
         options: Sequence[Option],
         *,
         for_office: bool = False,
+        about: str = "",
     ) -> Ask:
         """Store a question about *words* and return it as it is to be put."""
         now = self.clock.now()
@@ -71,12 +73,12 @@ class Questions:
             "kind": reason,
             "words": words,
             "for_office": for_office,
-            "options": _OPTIONS.dump_python(list(options), mode="json"),
+            "options": _options().dump_python(list(options), mode="json"),
             "asked_at": now,
             "expires_at": now + LIFETIME,
         }
         choices = tuple(Choice(each.meaning, each.label) for each in options)
-        return Ask(self.work.questions.add(values), reason, words, project, choices)
+        return Ask(self.work.questions.add(values), reason, words, project, choices, about)
 
     def take(self, question_id: int, index: int | None) -> Pending:
         """Close a question with the choice tapped; None: *other* or *never mind*.
@@ -88,7 +90,7 @@ class Questions:
         now = self.clock.now()
         if question is None or question.expires_at <= now:
             raise OldButtonError
-        options = _OPTIONS.validate_python(question.options)
+        options = _options().validate_python(question.options)
         if index is not None and index >= len(options):
             raise OldButtonError
         if not self.work.questions.close(question_id, now):
@@ -111,3 +113,8 @@ class Questions:
                 for each in questions
             )
         )
+
+
+@cache
+def _options() -> TypeAdapter[list[Option]]:
+    return TypeAdapter(list[Option])

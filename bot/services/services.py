@@ -12,6 +12,7 @@ from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.reminders import Reminders
+from bot.services.replies import Replies
 from bot.services.summaries import Summaries
 from storage.unit_of_work import Work
 
@@ -41,8 +42,13 @@ class Services:
 
     @cached_property
     def progress(self) -> Progress:
-        """Replies."""
+        """Progress taken into the ledger."""
         return Progress(self.work, self.clock, self.projects, self.questions, self.difficulties)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """What people write."""
+        return Replies(self.work, self.clock, self.projects, self.questions, self.progress)
 
     @cached_property
     def difficulties(self) -> Difficulties:

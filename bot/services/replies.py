@@ -1,0 +1,233 @@
+"""What people write: whose project it is, what it says, and what must be asked back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.clock import Clock
+from bot.domain.errors import NoProjectMeantError, OfficeReportsForOthersError, OldButtonError
+from bot.domain.outcomes import Acknowledged, Ask, Kept, QuestionDropped, Receipt
+from bot.domain.permissions import Action, scopes_of
+from bot.domain.records import Person, Project, Source
+from bot.domain.replies import (
+    Asked,
+    ReplyFacts,
+    ReplyPart,
+    ReplyReading,
+    read_reply,
+    split_reply,
+)
+from bot.domain.terms import Role, Status, WorksState
+from bot.services.access import may
+from bot.services.progress import Progress, Telling
+from bot.services.projects import Projects
+from bot.services.questions import Option, Questions
+from storage.unit_of_work import Work
+
+MOST_CHOICES = 8
+ACKNOWLEDGEMENTS = {"知道了", "知悉", "收到", "好的", "好", "ok", "OK", "noted", "已阅"}
+FOR_ANOTHER = "代"
+DESCRIBE = "describe_difficulty"
+SAY_AGAIN = "say_again"
+QUICK_ANSWERS = {
+    "same": ("照旧", ReplyFacts(no_progress=True)),
+    "started": ("已开工", ReplyFacts(works_state=WorksState.STARTED)),
+    "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),
+}
+
+Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped
+
+
+class Replies:
+    """Reads replies and hands what is clear to `Progress`; the rest becomes a question."""
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        projects: Projects,
+        questions: Questions,
+        progress: Progress,
+    ) -> None:
+        self.work = work
+        self.clock = clock
+        self.projects = projects
+        self.questions = questions
+        self.progress = progress
+
+    def hear(
+        self,
+        person: Person,
+        text: str,
+        source: Source,
+        *,
+        about: Sequence[int] = (),
+        evidence: tuple[str, ...] = (),
+    ) -> list[Answer]:
+        """Take in what a person wrote: a receipt or a question for each project named.
+
+        *about* are the projects of the message answered. What has no reading, or several, is
+        stored as a question and asked back.
+
+        Raises:
+            ProjectNotFoundError: A code is none of a project.
+            NotPermittedError: The person may not report on a project.
+            NoProjectMeantError: No project is named and the person has none.
+            OfficeReportsForOthersError: The office did not say that it reports for another.
+        """
+        for_office = text.lstrip().startswith(FOR_ANOTHER)
+        if not for_office and not self._own(person):
+            return [self._not_an_owner(person, text, source)]
+        words = text.lstrip().removeprefix(FOR_ANOTHER).lstrip("报 ：:") if for_office else text
+        told = Telling(person, words, source, evidence, for_office)
+        parts = split_reply(words)
+        if about or any(part.code for part in parts):
+            return [self._hear_part(part, about, told) for part in parts]
+        return [self._hear_in_context(words, told)]
+
+    def _hear_in_context(self, words: str, told: Telling) -> Answer:
+        """Read words that name no project: a question that waits in the chat may tell which."""
+        now = self.clock.now()
+        waiting = self.work.questions.open_in(told.source.chat_id or 0, now)
+        if waiting is None or waiting.id is None or waiting.project_id is None:
+            return self._hear_part(ReplyPart(None, words), (), told)
+        self.work.questions.close(waiting.id, now)
+        if waiting.kind == DESCRIBE:
+            project = self.projects.by_id(waiting.project_id)
+            return self.progress.record(project, ReplyFacts(difficulty=words.strip()), told)
+        return self._hear_part(ReplyPart(None, words), (waiting.project_id,), told)
+
+    def _hear_part(self, part: ReplyPart, about: Sequence[int], told: Telling) -> Answer:
+        told = replace(told, text=part.text)
+        project = self._project_meant(part, about, told.by)
+        if project is not None:
+            return self._read(project, told)
+        reading = read_reply(part.text, self.clock.today())
+        if reading.status is Status.NONE:
+            return self._ask_back(None, reading, told)
+        return self._ask_which(reading, about, told)
+
+    def _read(self, project: Project, told: Telling) -> Receipt | Ask:
+        """Read words said of *project*, of whose percent alone a bare number can speak."""
+        reading = read_reply(
+            told.text,
+            self.clock.today(),
+            asked=Asked.PERCENT,
+            previous=project.main_milestone.deadline,
+        )
+        if reading.status is Status.OK:
+            return self.progress.record(project, reading.facts, told)
+        self.progress.require(project, told)
+        return self._ask_back(project, reading, told)
+
+    def _ask_back(self, project: Project | None, reading: ReplyReading, told: Telling) -> Ask:
+        options = [Option(each.meaning, each.label, each.facts) for each in reading.options]
+        return self._ask(project, reading.reason or "unread", options, told)
+
+    def _ask_which(self, reading: ReplyReading, about: Sequence[int], told: Telling) -> Ask:
+        """Ask which of several projects is meant; *nothing new* may be said of all but overdue."""
+        own = [each for each in self._own(told.by) if not about or each.id in about]
+        if reading.facts.no_progress:
+            return self._ask_same(own, told)
+        options = [
+            Option("project", f"{each.code} {each.name}", project_ids=(each.id,))
+            for each in own[:MOST_CHOICES]
+        ]
+        return self._ask(None, "which_project", options, told)
+
+    def _ask_same(self, own: Sequence[Project], told: Telling) -> Ask:
+        lines = [self.projects.standing(each) for each in own]
+        calm = [each.project for each in lines if each.days_left >= 0]
+        options = [Option("all_same", str(len(calm)), project_ids=tuple(each.id for each in calm))]
+        options += [
+            Option("project", f"{each.code} {each.name}", project_ids=(each.id,))
+            for each in own[: MOST_CHOICES - 1]
+        ]
+        return self._ask(None, "which_same", options if calm else options[1:], told)
+
+    def _ask(
+        self, project: Project | None, reason: str, options: Sequence[Option], told: Telling
+    ) -> Ask:
+        return self.questions.ask(
+            told.by,
+            project,
+            reason,
+            told.text,
+            told.source,
+            options,
+            for_office=told.for_office,
+        )
+
+    def answer(
+        self, person: Person, question_id: int, index: int | None, *, wants_other: bool = False
+    ) -> list[Answer]:
+        """Take the choice that was tapped; its question stays answered whoever taps again.
+
+        Without an *index* nothing is recorded, and if the person *wants_other* they are asked
+        to say it anew.
+        """
+        pending = self.questions.take(question_id, index)
+        question, option = pending.question, pending.option
+        told = Telling(
+            person,
+            question.words,
+            Source(question.chat_id, question.message_id),
+            for_office=pending.for_office,
+            settled_doubts=option.settled_doubts,
+        )
+        ids = option.project_ids or ((question.project_id,) if question.project_id else ())
+        projects = [self.projects.by_id(each) for each in ids]
+        if wants_other and projects:
+            return [self._ask(projects[0], SAY_AGAIN, (), told)]
+        if index is None or not projects:
+            return [QuestionDropped()]
+        if option.facts is None:
+            return [self._read(each, told) for each in projects]
+        return [self.progress.record(each, option.facts, told) for each in projects]
+
+    def answer_quickly(
+        self, person: Person, project_id: int, answer: str, source: Source, key: str | None
+    ) -> Receipt | Ask:
+        """Record one of the answers that need no typing, or ask which difficulty there is.
+
+        Raises:
+            AlreadyRecordedError: The same button of the same message was tapped before.
+            OldButtonError: There is no such answer.
+        """
+        project = self.projects.by_id(project_id)
+        if answer == "hard":
+            told = Telling(person, "", source)
+            self.progress.require(project, told)
+            return self._ask(project, DESCRIBE, (), told)
+        if answer not in QUICK_ANSWERS:
+            raise OldButtonError
+        words, facts = QUICK_ANSWERS[answer]
+        return self.progress.record(project, facts, Telling(person, words, source, key=key))
+
+    def _not_an_owner(self, person: Person, text: str, source: Source) -> Answer:
+        """Take in what somebody wrote who reports on nothing: 知道了 acknowledges, the rest is kept."""
+        if person.holds(Role.OFFICE):
+            raise OfficeReportsForOthersError(split_reply(text)[0].code)
+        if text.strip(" 。.!！") in ACKNOWLEDGEMENTS:
+            return self.projects.acknowledge_all(person)
+        self.questions.ask(person, None, "words", text, source, ())
+        return Kept("words")
+
+    def _project_meant(
+        self, part: ReplyPart, about: Sequence[int], person: Person
+    ) -> Project | None:
+        """Return the project of a code, of the answered message, or the person's only one."""
+        if part.code:
+            return self.projects.find(part.code)
+        if len(about) == 1:
+            return self.projects.by_id(about[0])
+        own = self._own(person)
+        if not own:
+            raise NoProjectMeantError
+        return own[0] if len(own) == 1 else None
+
+    def _own(self, person: Person) -> list[Project]:
+        if not scopes_of(person.roles, Action.REPORT):
+            return []
+        visible = self.projects.visible_to(person, Action.REPORT)
+        return [each for each in visible if may(person, Action.REPORT, each)]

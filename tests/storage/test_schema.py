@@ -1,0 +1,83 @@
+"""The migrations make exactly the tables of `storage.tables`, on either database."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401 -- registers the tables
+from storage.engine import open_engine
+from storage.schema import VERSION, NewerDatabaseError, bring_up_to_date, schema_version
+
+
+@pytest.fixture
+def fresh(fresh_url: str) -> Iterator[Engine]:
+    engine = open_engine(fresh_url)
+    yield engine
+    engine.dispose()
+
+
+def _set_version(engine: Engine, version: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": version})
+
+
+def test_a_fresh_database_is_brought_up_to_date(fresh: Engine) -> None:
+    assert schema_version(fresh) is None
+    bring_up_to_date(fresh)
+    assert schema_version(fresh) == VERSION
+
+
+def test_bringing_up_to_date_twice_changes_nothing(fresh: Engine) -> None:
+    bring_up_to_date(fresh)
+    before = _columns(fresh)
+    bring_up_to_date(fresh)
+    assert _columns(fresh) == before
+
+
+def test_a_newer_database_is_refused_and_left_alone(engine: Engine) -> None:
+    _set_version(engine, "9999")
+    with pytest.raises(NewerDatabaseError) as refused:
+        bring_up_to_date(engine)
+    assert refused.value.found == "9999"
+    assert schema_version(engine) == "9999"
+
+
+def test_the_migrated_database_has_the_columns_of_the_models_and_no_others(
+    engine: Engine,
+) -> None:
+    modelled = {
+        table.name: {column.name: column.nullable for column in table.columns}
+        for table in SQLModel.metadata.sorted_tables
+    }
+    assert _columns(engine) == modelled
+
+
+def test_a_new_migration_would_be_empty(engine: Engine) -> None:
+    """Types, keys, references and indexes too: autogenerate finds no difference."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_partial_indexes_cover_what_the_models_say(engine: Engine) -> None:
+    """Autogenerate does not compare the condition of an index."""
+    for table in SQLModel.metadata.sorted_tables:
+        made = {each["name"]: each for each in inspect(engine).get_indexes(table.name)}
+        for index in table.indexes:
+            condition = index.dialect_options[engine.dialect.name]["where"]
+            found = made[str(index.name)].get("dialect_options", {})
+            where = found.get(f"{engine.dialect.name}_where")
+            assert (where is None) == (condition is None), index.name
+
+
+def _columns(engine: Engine) -> dict[str, dict[str, bool]]:
+    inspector = inspect(engine)
+    return {
+        table: {each["name"]: each["nullable"] for each in inspector.get_columns(table)}
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
