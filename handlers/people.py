@@ -14,7 +14,14 @@ async def on_start(update: Update, context: BotContext) -> None:
     """Link the chat if an invite came with it; otherwise greet whoever is known."""
     people = context.services.people
     if context.args:
-        welcome = people.redeem(context.args[0], context.turn.chat_id, source_of(update))
+        user = update.effective_user
+        speaks_english = user is not None and (user.language_code or "").startswith("en")
+        welcome = people.redeem(
+            context.args[0],
+            context.turn.chat_id,
+            source_of(update),
+            "en" if speaks_english else "zh",
+        )
         if welcome.person.holds(Role.OFFICE):
             context.turn.after.append(
                 partial(

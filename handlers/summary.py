@@ -20,6 +20,8 @@ async def on_summary_tap(update: Update, context: BotContext) -> None:
             context.queue(render=services.exports.order_ledger(person))
         case "unread":
             context.answer(services.questions.unread(person))
+        case "undelivered":
+            context.answer(services.summaries.undelivered(person))
         case _:
             context.say(plain(services.summaries.summary(person), context.language))
 

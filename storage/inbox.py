@@ -108,6 +108,18 @@ class InboxRows:
         statement = select(func.count()).where(_T.c.state == InboxState.DEAD)
         return int(self.session.execute(statement).scalar_one())
 
+    def unhandled(self, limit: int) -> list[tuple[datetime, int | None, str]]:
+        """Return the updates that could not be handled: when, from which chat, why; newest first."""
+        statement = (
+            select(_T.c.received_at, _T.c.chat_id, _T.c.error)
+            .where(_T.c.state == InboxState.DEAD)
+            .order_by(_T.c.id.desc())
+            .limit(limit)
+        )
+        return [
+            (at, chat_id, error or "") for at, chat_id, error in self.session.execute(statement)
+        ]
+
     def last_payload(self, chat_id: int, before: int) -> str | None:
         """Return the raw update that came in this chat just before row *before*."""
         statement = (

@@ -207,6 +207,19 @@ class OutboxRows:
         statement = select(func.count()).where(_T.c.state == OutboxState.DEAD)
         return int(self.session.execute(statement).scalar_one())
 
+    def dead_letters(self, limit: int) -> list[tuple[datetime, int | None, str, str]]:
+        """Return what could not be delivered: when, to whom (person), what, why; newest first."""
+        statement = (
+            select(_T.c.created_at, _T.c.person_id, _T.c.body, _T.c.error)
+            .where(_T.c.state == OutboxState.DEAD)
+            .order_by(_T.c.id.desc())
+            .limit(limit)
+        )
+        return [
+            (at, person_id, (body or {}).get("text", ""), error or "")
+            for at, person_id, body, error in self.session.execute(statement)
+        ]
+
     def waiting(self, now: datetime) -> int:
         """Return how many messages are due and not settled yet."""
         statement = select(func.count()).where(
@@ -251,10 +264,11 @@ def _first_of_each_chat(now: datetime, limit: int, resting: Collection[int]) -> 
 
 def _held_chats(now: datetime) -> Subquery:
     """Chats where a message waits to be tried again: what is no more urgent waits behind it."""
+    chat = _T.c.chat_id + 0  # by its plain name SQLite would walk all chats ever written to
     return (
-        select(_T.c.chat_id, func.min(_T.c.priority).label("priority"))
+        select(chat.label("chat_id"), func.min(_T.c.priority).label("priority"))
         .where(_T.c.state.in_(_UNSENT), _T.c.not_before > now, _T.c.attempts > 0)
-        .group_by(_T.c.chat_id)
+        .group_by(chat)
         .subquery()
     )
 

@@ -303,6 +303,24 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class LostLine:
+    """A message that did not arrive, or an update that could not be handled (`incoming`)."""
+
+    at: datetime
+    name: str
+    words: str
+    why: str
+    incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What did not arrive, and what came in and could not be handled."""
+
+    lines: tuple[LostLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InviteLine:
     """A person and the one-time link that makes this chat theirs."""
 
@@ -357,6 +375,6 @@ class Kept:
 Outcome = (
     ProjectList | Card | Receipt | ReportUndone | Ask | QuestionDropped | DifficultyNoted
     | DifficultyRaised | ImportPreview | ImportApplied | ImportCancelled | ImportUndone
-    | CardsSent | Acknowledged | WhichIsNotMine | NotMineNoted | Digest | Summary | Unread
+    | CardsSent | Acknowledged | WhichIsNotMine | NotMineNoted | Digest | Summary | Unread | Undelivered
     | Invited | WhichPerson | Welcome | Help | Kept
 )  # fmt: skip

@@ -113,8 +113,8 @@ class People:
             tuple(self._invite(each, None, bot_name, expires) for each in people), expires
         )
 
-    def redeem(self, payload: str, chat_id: int, source: Source) -> Welcome:
-        """Link a chat to the person an invite was made for.
+    def redeem(self, payload: str, chat_id: int, source: Source, language: str = "zh") -> Welcome:
+        """Link a chat to the person an invite was made for, and speak their phone's language.
 
         Raises:
             InviteDeadError: It is unknown, was used, or is too old.
@@ -128,7 +128,13 @@ class People:
         if here is not None and here.id != person_id:
             raise ChatTakenError(here.name)
         before = self.work.people.by_id(person_id)
-        self.work.people.change(person_id, chat_id=chat_id, linked_at=now, unreachable_since=None)
+        self.work.people.change(
+            person_id,
+            chat_id=chat_id,
+            linked_at=now,
+            unreachable_since=None,
+            language=language,
+        )
         change = Change("person", person_id, "chat", before.chat_id, chat_id)
         self.work.trail.add([change], now, person_id, source)
         return self.welcome(self.work.people.by_id(person_id))

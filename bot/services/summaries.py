@@ -1,10 +1,12 @@
 """How things stand, for whoever may see everything."""
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
 from bot.clock import Clock
-from bot.domain.outcomes import ProjectStanding, Summary
+from bot.domain.outcomes import LostLine, ProjectStanding, Summary, Undelivered
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.rates import ProjectFigures, Rate, headline
@@ -15,6 +17,7 @@ from bot.services.standings import worst_first
 from storage.unit_of_work import Work
 
 WORST = 5
+MOST_LINES = 20
 
 
 class Summaries:
@@ -43,6 +46,25 @@ class Summaries:
             office_view=person.holds(Role.OFFICE),
             may_export=may(person, Action.EXPORT_LEDGER),
         )
+
+    def undelivered(self, person: Person) -> Undelivered:
+        """Return what did not arrive and what could not be handled, newest first."""
+        require(person, Action.SEE_GAPS)
+        lost = self.work.outbox.dead_letters(MOST_LINES)
+        people = self.work.people.by_ids([person_id for _, person_id, _, _ in lost if person_id])
+        names = {number: each.name for number, each in people.items()}
+        lines = [
+            self._lost(at, names.get(person_id or 0, ""), words, why, incoming=False)
+            for at, person_id, words, why in lost
+        ]
+        for at, chat_id, why in self.work.inbox.unhandled(MOST_LINES):
+            teller = self.work.people.by_chat(chat_id or 0)
+            lines.append(self._lost(at, teller.name if teller else "", "", why, incoming=True))
+        return Undelivered(tuple(sorted(lines, key=lambda line: line.at, reverse=True)))
+
+    def _lost(self, at: datetime, name: str, words: str, why: str, *, incoming: bool) -> LostLine:
+        plain = re.sub(r"<[^>]*>", "", words)
+        return LostLine(at.astimezone(self.clock.zone), name, plain, why, incoming)
 
 
 def _figures(line: ProjectStanding) -> ProjectFigures:

@@ -54,6 +54,7 @@ for _type, _key in (
     (o.NotMineNoted, "aware.not_mine_noted"),
     (o.DifficultyNoted, "difficulty.noted"),
     (o.Unread, "summary.unread"),
+    (o.Undelivered, "summary.undelivered"),
     (o.Kept, "kept"),
     (o.Help, "help"),
     (o.ReportUndone, "progress.undone"),
@@ -179,9 +180,13 @@ def _summary(it: o.Summary, words: Catalogue) -> Message:
     if it.may_export:
         buttons.insert(0, Button(words.say("button.ledger"), tap("summary", "ledger")))
     rows = [tuple(buttons), *_code_rows(it.worst, "open")]
-    if it.office_view and it.unread:
-        label = words.say("button.unread", count=it.unread)
-        rows.append((Button(label, tap("summary", "unread")),))
+    if it.office_view:
+        looks = tuple(
+            Button(words.say(f"button.{what}", count=count), tap("summary", what))
+            for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
+            if count
+        )
+        rows += [looks] if looks else []
     return Message(words.say("summary.page", it=it), tuple(rows))
 
 

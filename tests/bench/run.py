@@ -1,0 +1,33 @@
+"""`make bench`: every speed claim against what a user would pick instead, both sides in one run.
+
+    make bench                  # all of them, about four minutes
+    make bench ARGS="replies"   # some, by name
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
+
+from bench import ready  # noqa: E402 -- needs the path above
+from bench.figures import show  # noqa: E402 -- the same
+
+CLAIMS = {
+    "ready": ready.measure,
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure the claims of these names, all if none is named, and print the table."""
+    unknown = set(names) - set(CLAIMS)
+    if unknown:
+        sys.exit(f"no such claim: {', '.join(unknown)}; there are {', '.join(CLAIMS)}")
+    figures = []
+    for name in names or CLAIMS:
+        sys.stderr.write(f"measuring {name} …\n")
+        figures += CLAIMS[name]()
+    sys.stdout.write(show(figures))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
