@@ -66,6 +66,12 @@ async def on_difficulty(update: Update, context: BotContext) -> None:
     context.answer(decide(context.person, tap.number(0) or 0))
 
 
+async def on_why(update: Update, context: BotContext) -> None:
+    """Show how the last message was read."""
+    del update
+    context.answer(context.services.replies.why(context.person, context.turn.chat_id))
+
+
 def _photos(update: Update) -> tuple[str, ...]:
     """Return the largest size of the picture that came with a message."""
     message = update.effective_message

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("project", (), lists.on_project),
     Command("summary", ("汇总",), summary.on_summary),
     Command("unread", ("未读懂",), summary.on_unread),
+    Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
@@ -184,10 +184,11 @@ class Projects:
 
     def mark_aware(self, person_id: int, now: datetime) -> int:
         """Note 知悉 for all of a person's projects told so far; return how many were new."""
+        told_now = bindparam(None, now, type_=_D.c.told_at.type)  # `coalesce` would guess a type
         statement = (
             update(_D)
             .where(_D.c.person_id == person_id, _D.c.aware_at.is_(None))
-            .values(aware_at=now, told_at=func.coalesce(_D.c.told_at, now), disputed_at=None)
+            .values(aware_at=now, told_at=func.coalesce(_D.c.told_at, told_now), disputed_at=None)
             .returning(_D.c.id)
         )
         return len(self.session.execute(statement).all())

@@ -47,6 +47,13 @@ class Questions:
         )
         return self.session.scalars(statement).first()
 
+    def last_in(self, chat_id: int) -> Question | None:
+        """Return the newest question of a chat, answered or not."""
+        statement = (
+            select(Question).where(_T.c.chat_id == chat_id).order_by(_T.c.id.desc()).limit(1)
+        )
+        return self.session.scalars(statement).first()
+
     def unread(self) -> list[Question]:
         """Return what people wrote that is still not understood, oldest first."""
         statement = select(Question).where(_T.c.closed_at.is_(None)).order_by(_T.c.id)

@@ -42,6 +42,16 @@ class Reports:
         )
         return list(self.session.execute(statement).scalars())
 
+    def last_of(self, person_id: int) -> Report | None:
+        """Return the last report of a person that still stands."""
+        statement = (
+            select(Report)
+            .where(_T.c.reporter_id == person_id, _T.c.undone_at.is_(None))
+            .order_by(_T.c.id.desc())
+            .limit(1)
+        )
+        return self.session.scalars(statement).first()
+
     def standing_since(self, project_id: int, since: datetime) -> list[Report]:
         """Return the reports on a project since an instant that were not undone, newest first."""
         statement = (

@@ -27,7 +27,7 @@ def enter_project(work: Work) -> Ledger:
     unit = work.people.add_units(["县住建局"])["县住建局"]
     owner = work.people.add("陈海平", unit, "13800000002")
     work.people.grant([(owner, Role.RESPONSIBLE)])
-    (project,) = work.projects.add_all([_project(unit)])
+    (project,) = work.projects.add_all([project_row(unit, "P01", "县城主街道建设项目")])
     work.projects.add_duties([duty(project, owner, Role.RESPONSIBLE)])
     work.milestones.add_all([node(project, date(2020, 8, 31), date(2020, 5, 9))])
     return Ledger(unit, owner, project, work.projects.all()[0].main_milestone.id)
@@ -51,11 +51,12 @@ def node(project: int, deadline: date, next_check: date | None) -> dict[str, obj
     }
 
 
-def _project(unit: int) -> dict[str, object]:
+def project_row(unit: int, code: str, name: str) -> dict[str, object]:
+    """Return a 续建 project as it is stored."""
     return {
-        "code": "P01",
-        "name": "县城主街道建设项目",
-        "name_key": "县城主街道建设项目",
+        "code": code,
+        "name": name,
+        "name_key": name,
         "kind": Kind.CONTINUED,
         "owner_unit_id": unit,
         "co_owners": [],

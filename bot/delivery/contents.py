@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.outcomes import PercentChanged
 from bot.domain.policies import Policy
 from bot.services.services import Services
 from bot.texts.answers import word
@@ -32,6 +33,14 @@ class Contents:
             case "difficulty":
                 raised = services.difficulties.raised(order["report"])
                 return word(raised, language) if raised else None
+            case "instruction":
+                instruction = services.instructions.instruction(
+                    order["project"], order["by"], order["words"]
+                )
+                return word(instruction, language)
+            case "other_percent":
+                line = services.projects.standing(services.projects.by_id(order["project"]))
+                return word(PercentChanged(line, order["by"]), language)
             case "ledger":
                 return services.exports.ledger(work.people.by_id(order["person"]))
         return None

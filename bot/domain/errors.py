@@ -94,6 +94,18 @@ class AlreadyUndoneError(LedgerError):
     text = "error.already_undone"
 
 
+class NothingToCorrectError(LedgerError):
+    """The person has no standing report that 改 could take back."""
+
+    text = "error.nothing_to_correct"
+
+
+class NothingToExplainError(LedgerError):
+    """The person has told nothing yet of which the reading could be shown."""
+
+    text = "error.nothing_to_explain"
+
+
 class LaterReportError(LedgerError):
     """A later report on *code* leans on the one to be taken back."""
 

@@ -116,6 +116,49 @@ class QuestionDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Relayed:
+    """A leader's words were handed on; *told* are the names of those who read them."""
+
+    projects: tuple[Project, ...]
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A leader's words, as those who answer for the project read them."""
+
+    line: ProjectStanding
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PercentChanged:
+    """Somebody told another percent of a project on the day one had been told."""
+
+    line: ProjectStanding
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """One fact of a text: which rule read it from which words."""
+
+    fact: str
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a person's last message was read."""
+
+    words: str
+    facts: tuple[FactRead, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DifficultyNoted:
     """What becomes of a difficulty: sent on to the leader, or only recorded."""
 
@@ -376,5 +419,5 @@ Outcome = (
     ProjectList | Card | Receipt | ReportUndone | Ask | QuestionDropped | DifficultyNoted
     | DifficultyRaised | ImportPreview | ImportApplied | ImportCancelled | ImportUndone
     | CardsSent | Acknowledged | WhichIsNotMine | NotMineNoted | Digest | Summary | Unread | Undelivered
-    | Invited | WhichPerson | Welcome | Help | Kept
+    | Invited | WhichPerson | Welcome | Help | Kept | Relayed | Instruction | PercentChanged | Why
 )  # fmt: skip

@@ -26,6 +26,7 @@ from bot.services.access import require
 from bot.services.difficulties import Difficulties
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
+from storage.outbox import NOTICE
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -82,6 +83,8 @@ class Progress:
         self.work.reminders.answered(project.id)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
+        if "other_percent" in told.settled_doubts:
+            self._tell_the_others(project, report_id, told)
         return Receipt(
             report_id=report_id,
             line=self.projects.standing(self.projects.by_id(project.id)),
@@ -172,6 +175,24 @@ class Progress:
             percent_by=name,
             week_wan=sum(weekly, Decimal(0)) if weekly else None,
         )
+
+    def _tell_the_others(self, project: Project, report_id: int, told: Telling) -> None:
+        """Let whoever told another percent today know which one stands."""
+        since = self._midnight(self.clock.today())
+        reports = self.work.reports.standing_since(project.id, since)
+        people = self.work.people.by_ids({each.reporter_id or 0 for each in reports})
+        for person in people.values():
+            if person.id == told.by.id or person.chat_id is None or person.unreachable:
+                continue
+            self.work.outbox.add(
+                person.chat_id,
+                self.clock.now(),
+                render={"kind": "other_percent", "project": project.id, "by": told.by.name},
+                priority=NOTICE,
+                person_id=person.id,
+                project_id=project.id,
+                key=f"other_percent:{report_id}:{person.id}",
+            )
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.clock.zone)

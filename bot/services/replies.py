@@ -5,8 +5,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.clock import Clock
-from bot.domain.errors import NoProjectMeantError, OfficeReportsForOthersError, OldButtonError
-from bot.domain.outcomes import Acknowledged, Ask, Kept, QuestionDropped, Receipt
+from bot.domain.errors import (
+    NoProjectMeantError,
+    NothingToCorrectError,
+    NothingToExplainError,
+    OfficeReportsForOthersError,
+    OldButtonError,
+)
+from bot.domain.outcomes import (
+    Acknowledged,
+    Ask,
+    FactRead,
+    Kept,
+    QuestionDropped,
+    Receipt,
+    Relayed,
+    Why,
+)
 from bot.domain.permissions import Action, scopes_of
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import (
@@ -19,13 +34,14 @@ from bot.domain.replies import (
 )
 from bot.domain.terms import Role, Status, WorksState
 from bot.services.access import may
+from bot.services.instructions import KIND, Instructions
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
 from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
-ACKNOWLEDGEMENTS = {"知道了", "知悉", "收到", "好的", "好", "ok", "OK", "noted", "已阅"}
+CORRECTION = "改"
 FOR_ANOTHER = "代"
 DESCRIBE = "describe_difficulty"
 SAY_AGAIN = "say_again"
@@ -35,7 +51,7 @@ QUICK_ANSWERS = {
     "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),
 }
 
-Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped
+Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped | Relayed
 
 
 class Replies:
@@ -48,12 +64,14 @@ class Replies:
         projects: Projects,
         questions: Questions,
         progress: Progress,
+        instructions: Instructions,
     ) -> None:
         self.work = work
         self.clock = clock
         self.projects = projects
         self.questions = questions
         self.progress = progress
+        self.instructions = instructions
 
     def hear(
         self,
@@ -77,9 +95,11 @@ class Replies:
         """
         for_office = text.lstrip().startswith(FOR_ANOTHER)
         if not for_office and not self._own(person):
-            return [self._not_an_owner(person, text, source)]
+            return [self._not_an_owner(person, text, source, about)]
         words = text.lstrip().removeprefix(FOR_ANOTHER).lstrip("报 ：:") if for_office else text
         told = Telling(person, words, source, evidence, for_office)
+        if words.lstrip().startswith(CORRECTION):
+            return [self._correct(told)]
         parts = split_reply(words)
         if about or any(part.code for part in parts):
             return [self._hear_part(part, about, told) for part in parts]
@@ -168,6 +188,8 @@ class Replies:
         """
         pending = self.questions.take(question_id, index)
         question, option = pending.question, pending.option
+        if question.kind == KIND and index is not None:
+            return [self.instructions.answer(person, pending)]
         told = Telling(
             person,
             question.words,
@@ -204,14 +226,47 @@ class Replies:
         words, facts = QUICK_ANSWERS[answer]
         return self.progress.record(project, facts, Telling(person, words, source, key=key))
 
-    def _not_an_owner(self, person: Person, text: str, source: Source) -> Answer:
-        """Take in what somebody wrote who reports on nothing: 知道了 acknowledges, the rest is kept."""
+    def _not_an_owner(
+        self, person: Person, text: str, source: Source, about: Sequence[int]
+    ) -> Answer:
+        """Take in what somebody wrote who reports on nothing."""
         if person.holds(Role.OFFICE):
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
-        if text.strip(" 。.!！") in ACKNOWLEDGEMENTS:
-            return self.projects.acknowledge_all(person)
-        self.questions.ask(person, None, "words", text, source, ())
-        return Kept("words")
+        return self.instructions.hear(person, text, source, about)
+
+    def _correct(self, told: Telling) -> Answer:
+        """Take back the person's last report and record what they say now, or ask for it."""
+        last = self.work.reports.last_of(told.by.id)
+        if last is None or last.id is None:
+            raise NothingToCorrectError
+        self.progress.undo(told.by, last.id, told.source)
+        project = self.projects.by_id(last.project_id)
+        words = told.text.strip().removeprefix(CORRECTION).lstrip("为成 ：:")
+        if not words:
+            return self._ask(project, SAY_AGAIN, (), replace(told, text=last.text))
+        return self._hear_part(split_reply(words)[0], (project.id,), told)
+
+    def why(self, person: Person, chat_id: int) -> Why:
+        """Return how the person's last message was read: which rule, from which words.
+
+        Raises:
+            NothingToExplainError: They have told nothing yet.
+        """
+        words = self._last_words(person, chat_id)
+        reading = read_reply(words, self.clock.today(), asked=Asked.PERCENT)
+        facts = tuple(
+            FactRead(trace.fact, trace.rule, words[slice(*trace.span)]) for trace in reading.traces
+        )
+        return Why(words, facts, reading.reason)
+
+    def _last_words(self, person: Person, chat_id: int) -> str:
+        report = self.work.reports.last_of(person.id)
+        question = self.work.questions.last_in(chat_id)
+        if question is not None and (report is None or question.asked_at > report.at):
+            return question.words
+        if report is None:
+            raise NothingToExplainError
+        return report.text
 
     def _project_meant(
         self, part: ReplyPart, about: Sequence[int], person: Person

@@ -7,6 +7,7 @@ from bot.domain.policies import Policy
 from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
 from bot.services.imports import Imports
+from bot.services.instructions import Instructions
 from bot.services.people import People
 from bot.services.progress import Progress
 from bot.services.projects import Projects
@@ -48,7 +49,19 @@ class Services:
     @cached_property
     def replies(self) -> Replies:
         """What people write."""
-        return Replies(self.work, self.clock, self.projects, self.questions, self.progress)
+        return Replies(
+            self.work,
+            self.clock,
+            self.projects,
+            self.questions,
+            self.progress,
+            self.instructions,
+        )
+
+    @cached_property
+    def instructions(self) -> Instructions:
+        """What leaders say."""
+        return Instructions(self.work, self.clock, self.projects, self.questions)
 
     @cached_property
     def difficulties(self) -> Difficulties:

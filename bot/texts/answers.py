@@ -1,6 +1,7 @@
 """Outcomes worded: one function a record, each giving the words and the buttons below them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
@@ -15,11 +16,24 @@ from bot.texts.taps import tap
 
 CODES_A_ROW = 5
 MOST_CODES = 10
+MOST_NOT_MINE = 40
+"""Codes below one question; Telegram takes a hundred buttons, a thumb fewer."""
+LINKS_A_MESSAGE = 15
+"""Invites in one message, so that none is ever cut off."""
 
 
 def word(outcome: Any, language: str) -> Message:
     """Return the message that tells *outcome* in a language."""
     return _word(outcome, catalogue(language))
+
+
+def word_in_parts(outcome: Any, language: str) -> tuple[Message, ...]:
+    """Return the messages that tell *outcome*: one, or as many as a table of links needs."""
+    if not isinstance(outcome, o.Invited) or len(outcome.lines) <= LINKS_A_MESSAGE:
+        return (word(outcome, language),)
+    starts = range(0, len(outcome.lines), LINKS_A_MESSAGE)
+    parts = (outcome.lines[start : start + LINKS_A_MESSAGE] for start in starts)
+    return tuple(word(replace(outcome, lines=part), language) for part in parts)
 
 
 def word_error(error: LedgerError, language: str) -> Message:
@@ -58,6 +72,8 @@ for _type, _key in (
     (o.Kept, "kept"),
     (o.Help, "help"),
     (o.ReportUndone, "progress.undone"),
+    (o.Relayed, "instruction.relayed"),
+    (o.Why, "why_read"),
 ):
     _word.register(_type)(_simply(_key))
 
@@ -122,14 +138,35 @@ _FREE = {"describe_difficulty", "say_again"}
 
 
 def _choice(choice: o.Choice, words: Catalogue) -> str:
-    key = f"choice.{choice.meaning}"
-    return words.say(key, label=choice.label) if words.knows(key) else choice.label
+    """Return the words on a choice's button; one that settles several doubts has several."""
+    if "+" not in choice.meaning:
+        return _part_of_choice(choice.meaning, choice.label, words)
+    parts = zip(choice.meaning.split("+"), choice.label.split("，"), strict=True)
+    return words.plain("word.comma").join(_part_of_choice(*part, words) for part in parts)
+
+
+def _part_of_choice(meaning: str, label: str, words: Catalogue) -> str:
+    keys = (f"choice.{meaning}", f"works_state.{meaning}")
+    key = next((each for each in keys if words.knows(each)), None)
+    return words.plain(key, label=label) if key else label
 
 
 @_word.register
 def _difficulty_raised(it: o.DifficultyRaised, words: Catalogue) -> Message:
     card = Button(it.line.project.code, tap("open", it.line.project.id))
     return Message(words.say("difficulty.raised", it=it), ((card,),), it.line.project.id)
+
+
+@_word.register
+def _instruction(it: o.Instruction, words: Catalogue) -> Message:
+    project = it.line.project
+    text = words.say("instruction.received", it=it)
+    return Message(text, _answers(project, words), project.id, marked=True)
+
+
+@_word.register
+def _percent_changed(it: o.PercentChanged, words: Catalogue) -> Message:
+    return Message(words.say("progress.percent_changed", it=it), (), it.line.project.id)
 
 
 @_word.register
@@ -152,7 +189,8 @@ def _applied(it: o.ImportApplied, words: Catalogue) -> Message:
 
 @_word.register
 def _which_not_mine(it: o.WhichIsNotMine, words: Catalogue) -> Message:
-    return Message(words.say("aware.which_not_mine", it=it), _code_rows(it.lines, "notmine"))
+    text = words.say("aware.which_not_mine", it=it, most=MOST_NOT_MINE)
+    return Message(text, _code_rows(it.lines[:MOST_NOT_MINE], "notmine"))
 
 
 @_word.register

@@ -1,10 +1,13 @@
 """The words: one TOML file a language, each entry a template whose values are escaped."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,10 @@ from jinja2 import Environment, StrictUndefined
 from bot.domain.money import show_wan
 
 LANGUAGES = ("zh", "en")
+LONGEST_VALUE = 120
+"""Characters of a person's own words in a change old → new."""
+ALL_PLACES = 6
+"""Decimals of 万元 and of 亿元 that show an amount to the yuan: a change must be seen."""
 _HERE = Path(__file__).parent
 
 
@@ -58,47 +65,72 @@ class Catalogue:
             self._compiled[key] = template
         return _Markup(template.render(**values).strip("\n"))
 
+    def plain(self, key: str, **values: object) -> str:
+        """Return the words for *key* as they are shown where there is no markup: on a button."""
+        return unescape(self.say(key, **values))
+
     def knows(self, key: str) -> bool:
         """Say whether there are words for *key*."""
         return key in self._entries
 
     def _filters(self) -> dict[str, Callable[..., str]]:
         return {
-            "wan": self._wan,
+            "amount": self._amount,
+            "date": self._date,
             "day": self._day,
+            "figure": _figure,
             "moment": self._moment,
             "number": _number,
+            "short": _short,
             "value": self._value,
+            "wan": self._wan,
         }
 
-    def _wan(self, amount: Decimal | None) -> str:
+    def _wan(self, amount: Decimal | None, places: int = 2) -> str:
+        """Word an amount kept in 万元.
+
+        English counts in millions of yuan and prints the digits that Chinese prints, so that two
+        readers of one ledger see one number: 120.55万元 is ¥1.2055m, 1.26亿元 is ¥126m.
+        """
         if amount is None:
             return self.say("word.none")
+        shown = show_wan(amount, places)
         if self.language == "zh":
-            return show_wan(amount)
-        return f"¥{_number(amount / 100)} m"
+            return shown
+        figure, unit = Decimal(shown[:-2]), shown[-2:]
+        millions = figure * 100 if unit == "亿元" else figure / 100
+        return f"¥{millions.normalize():,f}m"
+
+    def _amount(self, label: str) -> str:
+        """Word the amount in 万元 that a choice's label names; nothing if it names none."""
+        figure = _figure(label)
+        return self._wan(Decimal(figure), ALL_PLACES) if figure else ""
+
+    def _date(self, day: date | str) -> str:
+        return self.say("word.date", day=date.fromisoformat(day) if isinstance(day, str) else day)
 
     def _day(self, day: date) -> str:
-        return self.say("word.day", month=day.month, day=day.day, name=f"{day:%d %b}".lstrip("0"))
+        return self.say("word.day", day=day)
 
     def _moment(self, at: datetime) -> str:
-        day = {"month": at.month, "day": at.day, "name": f"{at:%d %b}".lstrip("0")}
-        return self.say("word.moment", **day, time=f"{at:%H:%M}")
+        return self.say("word.moment", at=at)
 
     def _value(self, value: object, field: str) -> str:
-        """Word a field of the ledger as it stands in a change old → new."""
-        if value is None or value == ():
-            return self.say("word.none")
-        if field.endswith("_wan") and isinstance(value, Decimal):
-            return self._wan(value)
-        if field == "percent" and isinstance(value, Decimal):
-            return f"{_number(value)}%"
-        if isinstance(value, datetime | date):
-            return f"{value:%Y-%m-%d}"
-        if isinstance(value, tuple):
-            return "、".join(value)
-        named = f"{field}.{value}"
-        return self.say(named) if self.knows(named) else str(value)
+        """Word a field of the ledger, exactly, as it stands in a change old → new."""
+        match value:
+            case None | ():
+                return self.say("word.none")
+            case Decimal() if field.endswith("_wan"):
+                return self._wan(value, ALL_PLACES)
+            case Decimal():
+                return f"{_number(value, ALL_PLACES)}%"
+            case date():
+                return self._date(value)
+            case tuple():
+                return _short(self.say("word.comma").join(value), LONGEST_VALUE)
+            case Enum():
+                return self.say(f"{field}.{value}")
+        return _short(str(value), LONGEST_VALUE)
 
 
 class _Markup(str):
@@ -115,6 +147,21 @@ def _number(value: Decimal | float, places: int = 0) -> str:
     exact = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     text = f"{exact:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_FIGURE = re.compile(r"[0-9][0-9.-]*%?")
+
+
+def _figure(label: str) -> str:
+    """Return the number or the date that a choice's label names, empty if it names none."""
+    found = _FIGURE.search(label)
+    return found[0] if found else ""
+
+
+def _short(text: str, length: int) -> str:
+    """Return *text* on one line, cut to *length* characters: a question quotes, it does not repeat."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
 @cache

@@ -5,6 +5,9 @@ from typing import Any
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
+MARK_ROOM = 16
+"""Characters kept free for the mark that is put below a message when it is sent."""
+CUT = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Message:
     `tells` are the projects whose assignment card it is: once sent, its reader has been told.
     A `marked` message carries `#r123`, by which a reply finds it when Telegram's own number
     of it was lost.
+    Words that Telegram would refuse for their length are cut at the end of a line.
     """
 
     text: str
@@ -37,7 +41,7 @@ class Message:
 
     def body(self) -> dict[str, Any]:
         """Return the message as it is stored in the outbox."""
-        body: dict[str, Any] = {"text": self.text}
+        body: dict[str, Any] = {"text": _cut(self.text)}
         if self.keyboard:
             body["buttons"] = [
                 [[button.label, button.data, button.url] for button in row]
@@ -59,6 +63,31 @@ class Document:
     file_name: str
     caption: str = ""
     keyboard: Keyboard = field(default=())
+
+
+def _cut(text: str) -> str:
+    """Return *text* if Telegram takes it, else its first lines and a sign that more was left out.
+
+    The length is taken with marks and in UTF-16 units, which is never less than what Telegram
+    counts. No line is cut, so that no tag and no escaped character is torn.
+    """
+    room = TEXT_LIMIT - MARK_ROOM
+    if _length(text) <= room:
+        return text
+    lines = text.split("\n")
+    while lines and (_length("\n".join([*lines, CUT])) > room or not _is_balanced(lines)):
+        lines.pop()
+    return "\n".join([*lines, CUT])
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _is_balanced(lines: list[str]) -> bool:
+    """Return whether each tag is closed: what is escaped holds no `<` of its own."""
+    text = "".join(lines)
+    return text.count("<") == 2 * text.count("</")
 
 
 def mark_of(outbox_id: int) -> str:

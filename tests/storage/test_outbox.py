@@ -34,7 +34,7 @@ def _claim(work: Work, now: datetime = NOW, **more: Any) -> list[int]:
 
 def test_each_row_is_claimed_once(store: Store) -> None:
     with store.begin() as work:
-        numbers = [_queue(work) for _ in range(5)]
+        numbers = [_queue(work, chat=chat) for chat in range(5)]
     with store.begin() as work:
         first = _claim(work, limit=3)
     with store.begin() as work:
@@ -45,10 +45,42 @@ def test_each_row_is_claimed_once(store: Store) -> None:
 
 def test_answers_go_before_notices_and_notices_before_digests(store: Store) -> None:
     with store.begin() as work:
-        digest, notice = _queue(work, priority=DIGEST), _queue(work, priority=NOTICE)
-        answers = [_queue(work, priority=ANSWER), _queue(work, priority=ANSWER)]
+        digest = _queue(work, chat=1, priority=DIGEST)
+        notice = _queue(work, chat=2, priority=NOTICE)
+        answers = [_queue(work, chat=chat, priority=ANSWER) for chat in (3, 4)]
         assert _claim(work, limit=2) == answers
         assert _claim(work) == [notice, digest]
+
+
+def test_of_a_chat_only_the_first_is_claimed_so_that_the_next_waits_for_its_fate(
+    store: Store,
+) -> None:
+    with store.begin() as work:
+        digest, first, second = _queue(work, priority=DIGEST), _queue(work), _queue(work)
+        assert _claim(work) == [first]
+        assert _claim(work, resting={CHAT}) == [], "the sender rests a chat it is writing to"
+        work.outbox.sent(first, 99, NOW)
+        assert _claim(work) == [second]
+        work.outbox.sent(second, 100, NOW)
+        assert _claim(work) == [digest]
+
+
+def test_what_is_no_more_urgent_waits_behind_a_row_that_is_to_be_tried_again(
+    store: Store,
+) -> None:
+    soon = NOW + timedelta(seconds=4)
+    with store.begin() as work:
+        notice = _queue(work, priority=NOTICE)
+        _claim(work)
+        work.outbox.again(notice, "timed out", soon, certain=True)
+        later, answer = _queue(work, priority=NOTICE), _queue(work, priority=ANSWER)
+        other = _queue(work, chat=8, priority=NOTICE)
+        assert _claim(work) == [answer, other]
+        work.outbox.sent(answer, 99, NOW)
+        assert _claim(work) == []
+        assert _claim(work, soon) == [notice]
+        work.outbox.sent(notice, 100, soon)
+        assert _claim(work, soon) == [later]
 
 
 def test_whoever_lost_the_lease_claims_nothing(store: Store) -> None:
@@ -123,10 +155,14 @@ def test_an_edit_of_a_sent_row_is_a_row_of_its_own(store: Store) -> None:
         assert work.outbox.message_id(number) == 99
 
 
-def test_an_edit_of_a_row_on_its_way_waits_behind_it(store: Store) -> None:
+def test_an_edit_of_a_row_on_its_way_or_of_unknown_fate_is_a_row_of_its_own(
+    store: Store,
+) -> None:
     with store.begin() as work:
         number = _queue(work, "旧")
         _claim(work)
+        assert work.outbox.add(CHAT, NOW, body={"text": "新"}, edits=number) != number
+        work.outbox.again(number, "timed out", None, certain=False)
         assert work.outbox.add(CHAT, NOW, body={"text": "新"}, edits=number) != number
 
 
@@ -183,11 +219,11 @@ def test_all_that_waits_for_a_chat_that_refuses_us_dies_at_once(store: Store) ->
     with store.begin() as work:
         sent = _queue(work)
         work.outbox.sent(sent, 99, NOW)
-        for _ in range(3):
-            _queue(work)
+        waiting = {_queue(work) for _ in range(3)}
         other = _queue(work, chat=8)
         _claim(work, limit=1)
-        assert work.outbox.bury_chat(CHAT, "Forbidden: bot was blocked by the user") == 3
+        buried = work.outbox.bury_chat(CHAT, "Forbidden: bot was blocked by the user")
+        assert set(buried) == waiting
         assert work.outbox.undelivered() == 3
         assert _claim(work) == [other]
 

@@ -5,6 +5,7 @@ With a million open nodes an idle tick must cost what it costs with ten thousand
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from county import at
@@ -37,9 +38,7 @@ pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
             "ix_outbox_sending",
             id="expired leases",
         ),
-        pytest.param(
-            lambda work: work.inbox.next_ready(), "ix_inbox_open", id="the next update"
-        ),
+        pytest.param(lambda work: work.inbox.next_ready(), "ix_inbox_open", id="the next update"),
         pytest.param(
             lambda work: work.inbox.awaiting_preparation(), "ix_inbox_open", id="files to read"
         ),
@@ -64,9 +63,9 @@ def test_the_question_is_answered_from_its_index(
 
 def _plans(store: Store, ask: Callable[[Work], object]) -> list[str]:
     """Return the steps by which SQLite answers the statements of *ask*."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
 
-    def note(_c: Connection, _cursor: object, sql: str, values: object, *_: object) -> None:
+    def note(_c: Connection, _cursor: object, sql: str, values: Any, *_: object) -> None:
         asked.append((sql, values))
 
     with store.begin() as work:
@@ -78,5 +77,5 @@ def _plans(store: Store, ask: Callable[[Work], object]) -> list[str]:
         return [
             str(row[-1])
             for sql, values in asked
-            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[call-overload]  # as the driver got it
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
         ]

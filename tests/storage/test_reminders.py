@@ -11,7 +11,9 @@ from storage.unit_of_work import Store
 TODAY = date(2020, 8, 24)
 
 
-def _rung(ledger: Ledger, rung: int, *, revision: int = 0, person: int | None = None) -> dict[str, object]:
+def _rung(
+    ledger: Ledger, rung: int, *, revision: int = 0, person: int | None = None
+) -> dict[str, object]:
     return {
         "milestone_id": ledger.milestone,
         "project_id": ledger.project,
@@ -57,9 +59,7 @@ def test_a_sent_rung_is_planned_no_more_and_tells_with_which_message_it_went(
         assert work.reminders.plan([_rung(ledger, 7)]) == 0
 
 
-def test_a_rung_whose_message_never_arrived_is_planned_again(
-    store: Store, ledger: Ledger
-) -> None:
+def test_a_rung_whose_message_never_arrived_is_planned_again(store: Store, ledger: Ledger) -> None:
     with store.begin() as work:
         work.reminders.plan([_rung(ledger, 7)])
         (planned,) = work.reminders.planned_for(ledger.owner)

@@ -1,7 +1,5 @@
 """The migrations make exactly the tables of `storage.tables`, on either database."""
 
-from collections.abc import Iterator
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -9,20 +7,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 -- registers the tables
-from storage.engine import open_engine
 from storage.schema import VERSION, NewerDatabaseError, bring_up_to_date, schema_version
-
-
-@pytest.fixture
-def fresh(fresh_url: str) -> Iterator[Engine]:
-    engine = open_engine(fresh_url)
-    yield engine
-    engine.dispose()
-
-
-def _set_version(engine: Engine, version: str) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": version})
 
 
 def test_a_fresh_database_is_brought_up_to_date(fresh: Engine) -> None:
@@ -38,12 +23,14 @@ def test_bringing_up_to_date_twice_changes_nothing(fresh: Engine) -> None:
     assert _columns(fresh) == before
 
 
-def test_a_newer_database_is_refused_and_left_alone(engine: Engine) -> None:
-    _set_version(engine, "9999")
+def test_a_newer_database_is_refused_and_left_alone(fresh: Engine) -> None:
+    bring_up_to_date(fresh)
+    with fresh.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabaseError) as refused:
-        bring_up_to_date(engine)
+        bring_up_to_date(fresh)
     assert refused.value.found == "9999"
-    assert schema_version(engine) == "9999"
+    assert schema_version(fresh) == "9999"
 
 
 def test_the_migrated_database_has_the_columns_of_the_models_and_no_others(
