@@ -9,11 +9,11 @@ from handlers.replies import answered_message
 
 async def on_file(update: Update, context: BotContext) -> None:
     """Show what applying the file would do."""
-    message = update.effective_message
+    person, message = context.person, update.effective_message
     document = message.document if message else None
     name = (document.file_name if document else None) or ""
     ledger = ledger_in(context.turn.prepared)
-    context.answer(context.services.imports.preview(context.person, name, ledger))
+    context.answer(context.services.imports.preview(person, name, ledger))
 
 
 async def on_import_tap(update: Update, context: BotContext) -> None:

@@ -37,6 +37,12 @@ def _ref(table: str, *, index: bool = True) -> Any:
     return Field(default=None, foreign_key=f"{table}.id", index=index)
 
 
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Index some rows only, on both databases."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
 class Table(SQLModel):
     """What all tables share: a number that the database gives."""
 
@@ -137,9 +143,8 @@ class Duty(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("project_id", "person_id", "role"),
-        Index("ix_duty_untold", "person_id", sqlite_where=text("told_at IS NULL"),
-              postgresql_where=text("told_at IS NULL")),
-    )  # fmt: skip
+        _partial("ix_duty_untold", "person_id", where="told_at IS NULL"),
+    )
 
     project_id: int = _ref("project")
     person_id: int = _ref("person")
@@ -155,10 +160,8 @@ class Milestone(Table, table=True):
     """A dated node of a project; the day on which the planner must look again is indexed."""
 
     __table_args__ = (
-        Index("ix_milestone_next_check_on", "next_check_on",
-              sqlite_where=text("next_check_on IS NOT NULL"),
-              postgresql_where=text("next_check_on IS NOT NULL")),
-    )  # fmt: skip
+        _partial("ix_milestone_next_check_on", "next_check_on", where="next_check_on IS NOT NULL"),
+    )
 
     project_id: int = _ref("project")
     kind: MilestoneKind = Field(sa_type=word(MilestoneKind))
@@ -173,9 +176,9 @@ class Report(Table, table=True):
     """Progress told by a person, and what it changed, so that one tap takes it back."""
 
     __table_args__ = (
-        Index("ix_report_key", "key", unique=True, sqlite_where=text("undone_at IS NULL"), postgresql_where=text("undone_at IS NULL")),
+        _partial("ix_report_key", "key", unique=True, where="undone_at IS NULL"),
         Index("ix_report_project_at", "project_id", "at"),
-    )  # fmt: skip
+    )
 
     key: str | None = None
     project_id: int = _ref("project", index=False)
@@ -232,9 +235,8 @@ class Reminder(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("milestone_id", "deadline_revision", "rung", "person_id"),
-        Index("ix_reminder_planned", "person_id", sqlite_where=text("state = 'planned'"),
-              postgresql_where=text("state = 'planned'")),
-    )  # fmt: skip
+        _partial("ix_reminder_planned", "person_id", where="state = 'planned'"),
+    )
 
     milestone_id: int = _ref("milestone", index=False)
     project_id: int = _ref("project")
@@ -291,10 +293,7 @@ class InboxState(StrEnum):
 class Inbox(Table, table=True):
     """A raw update of the messenger, kept until it is handled or shown as failed."""
 
-    __table_args__ = (
-        Index("ix_inbox_open", "id", sqlite_where=text("state IN ('received', 'ready')"),
-              postgresql_where=text("state IN ('received', 'ready')")),
-    )  # fmt: skip
+    __table_args__ = (_partial("ix_inbox_open", "id", where="state IN ('received', 'ready')"),)
 
     update_id: int = Field(sa_type=BigInteger, unique=True)
     chat_id: int | None = _chat()
@@ -321,13 +320,10 @@ class Outbox(Table, table=True):
     """A message to a chat: its body, or what to render when it is claimed."""
 
     __table_args__ = (
-        Index("ix_outbox_open", "priority", "id",
-              sqlite_where=text("state IN ('ready', 'uncertain')"),
-              postgresql_where=text("state IN ('ready', 'uncertain')")),
-        Index("ix_outbox_sending", "id", sqlite_where=text("state = 'sending'"),
-              postgresql_where=text("state = 'sending'")),
+        _partial("ix_outbox_open", "priority", "id", where="state IN ('ready', 'uncertain')"),
+        _partial("ix_outbox_sending", "id", where="state = 'sending'"),
         Index("ix_outbox_message", "chat_id", "message_id"),
-    )  # fmt: skip
+    )
 
     key: str | None = Field(default=None, unique=True)
     chat_id: int = Field(sa_type=BigInteger)

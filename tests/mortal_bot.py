@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, Self
 
 from county import TOKEN, ZONE

@@ -38,7 +38,7 @@ class Contents:
                     order["project"], order["by"], order["words"]
                 )
                 return word(instruction, language)
-            case "other_percent":
+            case "different_percent":
                 line = services.projects.standing(services.projects.by_id(order["project"]))
                 return word(PercentChanged(line, order["by"]), language)
             case "ledger":

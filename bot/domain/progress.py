@@ -113,7 +113,7 @@ def _doubts(project: Project, facts: ReplyFacts, already: Already) -> Iterator[D
     if facts.percent is not None and already.percent not in {None, facts.percent}:
         keep = replace(facts, percent=already.percent)
         yield Doubt(
-            "other_percent",
+            "different_percent",
             (
                 ReplyOption("change", f"{facts.percent}%", facts),
                 ReplyOption("keep", f"{already.percent}%", keep),

@@ -1,9 +1,8 @@
 """Takes the rows of a ledger file into the store, set by set, and takes them back."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +13,18 @@ from bot.clock import Clock
 from bot.domain.codes import code_of
 from bot.domain.ledger_rows import LedgerRow
 from bot.domain.records import Person, Project, Source
-from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
-from bot.services.ledger_changes import Comparison, name_key
+from bot.domain.terms import Kind, Role
+from bot.services.ledger_changes import Comparison
+from bot.services.ledger_values import (
+    PersonKey,
+    as_told,
+    milestone_values,
+    person_key,
+    project_values,
+    roles_of,
+)
 from storage.trail import CREATED, Change
 from storage.unit_of_work import Work
-
-PersonKey = tuple[str, int | None]
-"""A name and the unit it belongs to; leaders are names in the county."""
 
 
 class Fields(TypedDict, total=False):
@@ -97,7 +101,7 @@ class LedgerWriter:
     def _enter_names(self, rows: Sequence[LedgerRow]) -> _Names:
         units = self._enter_units(rows)
         people = self._enter_people(rows, units)
-        grants = [(people[key], role) for row in rows for role, key in _roles_of(row, units)]
+        grants = [(people[key], role) for row in rows for role, key in roles_of(row, units)]
         self.effects["grants"] = self.work.people.grant(grants)
         for row in rows:
             if row.line_leaders:
@@ -118,7 +122,7 @@ class LedgerWriter:
         people = {(each.name, each.unit_id): each for each in self.work.people.everybody()}
         phones: dict[PersonKey, str | None] = {}
         for row in rows:
-            for role, key in _roles_of(row, units):
+            for role, key in roles_of(row, units):
                 phones.setdefault(key, row.phone if role is Role.RESPONSIBLE else None)
         for key, phone in phones.items():
             if phone and key in people and people[key].phone is None:
@@ -134,63 +138,29 @@ class LedgerWriter:
     # new projects
 
     def _enter_projects(self, rows: Sequence[LedgerRow], names: _Names) -> None:
+        now = self.clock.now()
         first = 1 + max((int(code[1:]) for code in self.work.projects.codes()), default=0)
         values = [
-            self._project_values(row, code_of(number), names.units[row.owner])
+            project_values(row, code_of(number), names.units[row.owner], now)
             for number, row in enumerate(rows, first)
         ]
         ids = self.work.projects.add_all(values)
         self.effects["projects"] = ids
         placed = list(zip(ids, rows, strict=True))
         self.work.milestones.add_all(
-            [each for number, row in placed for each in self._milestones(number, row)]
+            [
+                each
+                for number, row in placed
+                for each in milestone_values(number, row, self.clock.today())
+            ]
         )
         self.work.projects.add_duties(
             [each for number, row in placed for each in self._duties(number, row, names)]
         )
         self._trail(
-            Change("project", number, CREATED, None, _as_told(row), number)
+            Change("project", number, CREATED, None, as_told(row), number)
             for number, row in placed
         )
-
-    def _project_values(self, row: LedgerRow, code: str, unit_id: int) -> dict[str, Any]:
-        done_year, cumulative = row.done_year_wan, row.cumulative_wan
-        if row.kind is Kind.NEW:  # what was done since the start was all done this year
-            done_year = cumulative = cumulative if done_year is None else done_year
-        return {
-            "code": code,
-            "name": row.name,
-            "name_key": name_key(row.name),
-            "kind": row.kind,
-            "owner_unit_id": unit_id,
-            "co_owners": list(row.co_owners),
-            "township": row.township,
-            "total_wan": row.total_wan,
-            "plan_wan": row.plan_wan,
-            "done_year_wan": done_year,
-            "cumulative_wan": cumulative,
-            "works_state": _first_state(row),
-            "state_verified": True,
-            "created_at": self.clock.now(),
-            "extra": dict(row.extra),
-        }
-
-    def _milestones(self, project_id: int, row: LedgerRow) -> list[dict[str, Any]]:
-        nodes = [(row.deadline_kind, row.deadline)]
-        if _start_is_awaited(row) and row.start is not None:
-            nodes.insert(0, (MilestoneKind.START, row.start))
-        return [
-            {
-                "project_id": project_id,
-                "kind": kind,
-                "baseline_deadline": day,
-                "deadline": day,
-                "deadline_revision": 0,
-                # Not before tomorrow: a wrong import, undone today, has told nobody.
-                "next_check_on": self.clock.today() + timedelta(days=1),
-            }
-            for kind, day in nodes
-        ]
 
     def _duties(self, project_id: int, row: LedgerRow, names: _Names) -> list[dict[str, Any]]:
         people = [
@@ -198,7 +168,7 @@ class LedgerWriter:
             for position, name in enumerate(row.leaders)
         ]
         if row.person:
-            people.append((Role.RESPONSIBLE, names.people[_person_key(row, names.units)], 0))
+            people.append((Role.RESPONSIBLE, names.people[person_key(row, names.units)], 0))
         return [self._duty(project_id, *each) for each in people]
 
     def _duty(self, project_id: int, role: Role, person_id: int, position: int) -> dict[str, Any]:
@@ -268,49 +238,3 @@ class LedgerWriter:
             for each in changes
         ]  # fmt: skip
         self.work.trail.add(reasoned, self.clock.now(), self.person_id, self.source)
-
-
-def _roles_of(row: LedgerRow, units: Mapping[str, int]) -> list[tuple[Role, PersonKey]]:
-    found: list[tuple[Role, PersonKey]] = [(Role.LEADER, (name, None)) for name in row.leaders]
-    found += [(Role.LINE_LEADER, (name, None)) for name in row.line_leaders]
-    if row.person:
-        found.append((Role.RESPONSIBLE, _person_key(row, units)))
-    return found
-
-
-def _person_key(row: LedgerRow, units: Mapping[str, int]) -> PersonKey:
-    return row.person or "", units[row.owner]
-
-
-def _start_is_awaited(row: LedgerRow) -> bool:
-    """Say whether a new project's works are still to begin: money spent means they have."""
-    return (
-        row.kind is Kind.NEW
-        and row.deadline_kind is not MilestoneKind.START
-        and row.start is not None
-        and row.start <= row.deadline
-        and not (row.cumulative_wan or row.done_year_wan)
-    )
-
-
-def _first_state(row: LedgerRow) -> WorksState:
-    """Return the state that a row implies: 续建 was started in an earlier year by definition."""
-    if row.kind is Kind.PREPARATORY:
-        return WorksState.PRE
-    begun = row.kind is Kind.CONTINUED or row.cumulative_wan or row.done_year_wan
-    return WorksState.STARTED if begun else WorksState.NOT_STARTED
-
-
-def _as_told(row: LedgerRow) -> str:
-    told = {
-        "name": row.name,
-        "kind": row.kind.value,
-        "owner": row.owner,
-        "person": row.person,
-        "leaders": list(row.leaders),
-        "total_wan": str(row.total_wan),
-        "plan_wan": None if row.plan_wan is None else str(row.plan_wan),
-        "deadline": row.deadline.isoformat(),
-        "deadline_kind": row.deadline_kind.value,
-    }
-    return json.dumps(told, ensure_ascii=False)

@@ -83,7 +83,7 @@ class Progress:
         self.work.reminders.answered(project.id)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
-        if "other_percent" in told.settled_doubts:
+        if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
         return Receipt(
             report_id=report_id,
@@ -187,11 +187,11 @@ class Progress:
             self.work.outbox.add(
                 person.chat_id,
                 self.clock.now(),
-                render={"kind": "other_percent", "project": project.id, "by": told.by.name},
+                render={"kind": "different_percent", "project": project.id, "by": told.by.name},
                 priority=NOTICE,
                 person_id=person.id,
                 project_id=project.id,
-                key=f"other_percent:{report_id}:{person.id}",
+                key=f"different_percent:{report_id}:{person.id}",
             )
 
     def _midnight(self, day: date) -> datetime:

@@ -123,9 +123,9 @@ class Replies:
         if project is not None:
             return self._read(project, told)
         reading = read_reply(part.text, self.clock.today())
-        if reading.status is Status.NONE:
-            return self._ask_back(None, reading, told)
-        return self._ask_which(reading, about, told)
+        if reading.facts.told or reading.options:
+            return self._ask_which(reading, about, told)
+        return self._ask_back(None, reading, told)
 
     def _read(self, project: Project, told: Telling) -> Receipt | Ask:
         """Read words said of *project*, of whose percent alone a bare number can speak."""

@@ -120,17 +120,19 @@ class Catalogue:
         match value:
             case None | ():
                 return self.say("word.none")
+            case Enum():
+                return self.say(f"{field}.{value}")
+            case date():
+                return self._date(value)
             case Decimal() if field.endswith("_wan"):
                 return self._wan(value, ALL_PLACES)
             case Decimal():
-                return f"{_number(value, ALL_PLACES)}%"
-            case date():
-                return self._date(value)
+                text = f"{_number(value, ALL_PLACES)}%"
             case tuple():
-                return _short(self.say("word.comma").join(value), LONGEST_VALUE)
-            case Enum():
-                return self.say(f"{field}.{value}")
-        return _short(str(value), LONGEST_VALUE)
+                text = self.say("word.comma").join(value)
+            case _:
+                text = str(value)
+        return _short(text, LONGEST_VALUE)
 
 
 class _Markup(str):

@@ -1,0 +1,105 @@
+"""What a row of a ledger file becomes in the store."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.ledger_rows import LedgerRow
+from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
+from bot.services.ledger_changes import name_key
+
+PersonKey = tuple[str, int | None]
+"""A name and the unit it belongs to; leaders are names in the county."""
+
+
+def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> dict[str, Any]:
+    """Return the record of a new project."""
+    done_year, cumulative = row.done_year_wan, row.cumulative_wan
+    if row.kind is Kind.NEW:  # what was done since the start was all done this year
+        done_year = cumulative = cumulative if done_year is None else done_year
+    return {
+        "code": code,
+        "name": row.name,
+        "name_key": name_key(row.name),
+        "kind": row.kind,
+        "owner_unit_id": unit_id,
+        "co_owners": list(row.co_owners),
+        "township": row.township,
+        "total_wan": row.total_wan,
+        "plan_wan": row.plan_wan,
+        "done_year_wan": done_year,
+        "cumulative_wan": cumulative,
+        "works_state": _first_state(row),
+        "state_verified": True,
+        "created_at": now,
+        "extra": dict(row.extra),
+    }
+
+
+def milestone_values(project_id: int, row: LedgerRow, today: date) -> list[dict[str, Any]]:
+    """Return the records of a new project's nodes: its deadline, and its start if that is awaited."""
+    nodes = [(row.deadline_kind, row.deadline)]
+    if _start_is_awaited(row) and row.start is not None:
+        nodes.insert(0, (MilestoneKind.START, row.start))
+    return [
+        {
+            "project_id": project_id,
+            "kind": kind,
+            "baseline_deadline": day,
+            "deadline": day,
+            "deadline_revision": 0,
+            # Not before tomorrow: a wrong import, undone today, has told nobody.
+            "next_check_on": today + timedelta(days=1),
+        }
+        for kind, day in nodes
+    ]
+
+
+def roles_of(row: LedgerRow, units: Mapping[str, int]) -> list[tuple[Role, PersonKey]]:
+    """Return whom a row names, and as what."""
+    found: list[tuple[Role, PersonKey]] = [(Role.LEADER, (name, None)) for name in row.leaders]
+    found += [(Role.LINE_LEADER, (name, None)) for name in row.line_leaders]
+    if row.person:
+        found.append((Role.RESPONSIBLE, person_key(row, units)))
+    return found
+
+
+def person_key(row: LedgerRow, units: Mapping[str, int]) -> PersonKey:
+    """Return the responsible person of a row."""
+    return row.person or "", units[row.owner]
+
+
+def _start_is_awaited(row: LedgerRow) -> bool:
+    """Say whether a new project's works are still to begin: money spent means they have."""
+    return (
+        row.kind is Kind.NEW
+        and row.deadline_kind is not MilestoneKind.START
+        and row.start is not None
+        and row.start <= row.deadline
+        and not (row.cumulative_wan or row.done_year_wan)
+    )
+
+
+def _first_state(row: LedgerRow) -> WorksState:
+    """Return the state that a row implies: 续建 was started in an earlier year by definition."""
+    if row.kind is Kind.PREPARATORY:
+        return WorksState.PRE
+    begun = row.kind is Kind.CONTINUED or row.cumulative_wan or row.done_year_wan
+    return WorksState.STARTED if begun else WorksState.NOT_STARTED
+
+
+def as_told(row: LedgerRow) -> str:
+    """Return what a row told of a new project, as the trail keeps it."""
+    told = {
+        "name": row.name,
+        "kind": row.kind.value,
+        "owner": row.owner,
+        "person": row.person,
+        "leaders": list(row.leaders),
+        "total_wan": str(row.total_wan),
+        "plan_wan": None if row.plan_wan is None else str(row.plan_wan),
+        "deadline": row.deadline.isoformat(),
+        "deadline_kind": row.deadline_kind.value,
+    }
+    return json.dumps(told, ensure_ascii=False)

@@ -1,0 +1,232 @@
+"""Who may say and tap what: every command, word and tap × every role × a stranger, over HTTP.
+
+The table is RULES.md section 1 as the cast meets it. P02 is everybody's own, each in their way:
+马国栋 leads it, 赵副县长 is in charge of its unit, 何局长 heads the unit, 陈海平 carries it out and
+小林 is the liaison. P01 is another unit's. Cells:
+
+    ok    answered with what the row says          no    "not within your rights"
+    who   a stranger's one polite sentence         kept  words kept for the office
+    for?  the office must say 代                    pass? a leader is asked whether to pass words on
+    old   a button that is not theirs to tap       -     another sentence, the same for all
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any
+
+import pytest
+from cast import CAST
+from county import P1, County
+
+from bot.domain.ledger_rows import LedgerFile
+from bot.domain.records import Source
+from bot.domain.terms import Role
+from bot.sandbox import Person
+from bot.services.services import Services
+from handlers.routes import COMMANDS, TAPS
+
+STRANGER = "stranger"
+ASKERS = (STRANGER, *Role)
+
+_TABLE = """
+what is said or tapped | answer         | none chief lead  line  head resp lia  off  plan stat fin  read
+/start                 | 您好           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+开始                   | 您好           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/start nonsense        | 这个邀请链接   | ok   ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/help                  | 怎么用         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+帮助                   | 怎么用         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+怎么用                 | 怎么用         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+
+/mine                  | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+我的项目               | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[list:1]               | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/project P02           | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/project P01           | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+P02                    | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+P01                    | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[card:P02]             | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[card:P01]             | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[open:P02]             | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[open:P01]             | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+
+[aware]                | 知悉           | who  no    ok    ok    ok   ok   ok   no   no   no   no   no
+[notmine]              | 哪一项不是您的 | who  no    ok    ok    ok   ok   ok   no   no   no   no   no
+[notmine:P02]          | 已告诉督查室   | who  no    ok    ok    ok   ok   ok   no   no   no   no   no
+[notmine:P01]          | 已告诉督查室   | who  no    no    no    no   no   no   no   no   no   no   no
+
+P02 60%                | ✅ P02         | who  pass? pass? pass? ok   ok   ok   for? kept kept kept kept
+P01 60%                | ✅ P01         | who  pass? pass? pass? no   no   no   for? kept kept kept kept
+代 P02 60%             | 督查室代报     | who  no    no    no    no   no   no   ok   no   no   no   no
+代 P01 60%             | 督查室代报     | who  no    no    no    no   no   no   ok   no   no   no   no
+a picture: P02 60%     | ✅ P02         | who  pass? pass? pass? ok   ok   ok   for? kept kept kept kept
+an edit: P02 60%       | ✅ P02         | who  pass? pass? pass? ok   ok   ok   for? kept kept kept kept
+a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+[say:P02:same]         | ✅ P02         | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[say:P01:same]         | ✅ P01         | who  no    no    no    no   no   no   no   no   no   no   no
+[say:P02:hard]         | 有什么困难     | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[undo:REPORT]          | ↩️ P02         | who  no    no    no    ok   ok   ok   ok   no   no   no   no
+[hard:REPORT:up]       | 的困难         | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[q:QUESTION:0]         | ✅ P02         | who  old   old   old   old  ok   old  old  old  old  old  old
+[q:QUESTION:no]        | 没有记         | who  old   old   old   old  ok   old  old  old  old  old  old
+
+/summary               | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+汇总                   | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[summary:ledger]       | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
+[summary:unread]       | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
+[summary:undelivered]  | 未送达         | who  no    no    no    no   no   no   ok   no   no   no   no
+/unread                | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
+未读懂                 | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
+/why                   | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+为什么                 | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+
+/invite 才仁巴桑       | t.me           | who  no    no    no    no   no   no   ok   no   no   no   no
+邀请                   | t.me           | who  no    no    no    no   no   no   ok   no   no   no   no
+[invite:PERSON]        | t.me           | who  no    no    no    no   no   no   ok   no   no   no   no
+a ledger file          | 新增           | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:WAITING:apply] | 已导入         | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:APPLIED:cards] | 知悉卡         | who  no    no    no    no   no   no   ok   no   no   no   no
+[nonsense]             | 这个按钮已经失效 | ok ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+"""
+
+_SENTENCES = {
+    "who": "这里只为已登记的人员服务",
+    "no": "不在您的权限内",
+    "kept": "已转督查室",
+    "for?": "督查室代人填报请写“代”",
+    "pass?": "要转给责任人吗",
+    "old": "这个按钮已经失效",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is said or tapped, what a permitted answer contains, and the verdict for each asker."""
+
+    what: str
+    answer: str
+    expected: dict[str, str]
+
+
+def _rows() -> Iterator[Row]:
+    for line in _TABLE.strip().splitlines()[1:]:
+        if line.strip():
+            what, answer, cells = (part.strip() for part in line.split("|"))
+            yield Row(what, answer, dict(zip(ASKERS, cells.split(), strict=True)))
+
+
+ROWS = tuple(_rows())
+_EMPTY = LedgerFile(None, (), (), ())
+
+
+class Desk:
+    """Where the test sits: it makes what is asked about, lets people ask, and reads the answers."""
+
+    def __init__(self, county: County) -> None:
+        self.county = county
+        self.sandbox = county.sandbox
+        self.people = {role: self._link(role) for role in CAST}
+        self.people[STRANGER] = self.sandbox.add_person("路人")
+        for person in self.people.values():
+            chat = self.sandbox.chats.find(person.id)
+            assert chat is not None
+            chat.started = True  # everybody has pressed Start once
+        self._numbers = count(1000)
+
+    def _link(self, role: Role) -> Person:
+        person = self.sandbox.add_person(CAST[role])
+        with self.county.store.begin() as work:
+            (record,) = work.people.by_name(person.name)
+            work.people.change(record.id, chat_id=person.id, linked_at=self.county.clock.now())
+        return person
+
+    async def answer_to(self, asker: str, what: str) -> str:
+        """Return what the bot answers when *asker* says or taps *what*."""
+        person = self.people[asker]
+        if what.startswith("an edit: "):
+            await self._answer(person, partial(self.sandbox.say, person, "P02"))
+        return await self._answer(person, self._act(person, what))
+
+    async def _answer(self, person: Person, act: Callable[[], object]) -> str:
+        seen = max((each.changed for each in self.sandbox.messages(person)), default=0)
+        act()
+        answer = await self.sandbox.wait_for(person, lambda each: each.changed > seen, timeout=20)
+        return answer.text
+
+    def _act(self, person: Person, what: str) -> Callable[[], object]:
+        sandbox, (kind, _, words) = self.sandbox, what.partition(": ")
+        match kind:
+            case "a picture":
+                return lambda: sandbox.attach(person, "a.jpg", b"", photo=True, caption=words)
+            case "an edit":
+                said = next(each for each in sandbox.messages(person) if not each.from_bot)
+                return lambda: sandbox.edit(person, said.id, words)
+            case "a sticker":
+                return lambda: sandbox.sticker(person)
+            case "a ledger file":
+                return lambda: sandbox.attach(person, P1.name, P1.read_bytes())
+        if what.startswith("["):
+            tap = self._filled_in(what.strip("[]"))
+            return lambda: sandbox.update(self._tap(person, tap))
+        return lambda: sandbox.say(person, what)
+
+    def _tap(self, person: Person, data: str) -> dict[str, Any]:
+        """Return a tap as Telegram tells it; nobody checks whether the button was ever shown."""
+        who = {"id": person.id, "is_bot": False, "first_name": person.name}
+        chat = {"id": person.id, "type": "private", "first_name": person.name}
+        shown = {"message_id": 999_999, "date": 1, "chat": chat, "text": "按钮"}
+        number = str(next(self._numbers))
+        query = {"id": number, "from": who, "message": shown, "chat_instance": "1", "data": data}
+        return {"callback_query": query}
+
+    def _filled_in(self, tap: str) -> str:
+        """Put the numbers of what is asked about in place of its names."""
+        with self.county.store.begin() as work:
+            services = Services(work, self.county.clock, self.county.policy)
+            made = {
+                "P01": lambda: services.projects.find("P01").id,
+                "P02": lambda: services.projects.find("P02").id,
+                "REPORT": lambda: self._owner_says(services, "P02 60% 卡点:征地").report_id,
+                "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
+                "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
+                "APPLIED": lambda: 1,
+                "PERSON": lambda: work.people.by_name("才仁巴桑")[0].id,
+            }
+            words = tap.split(":")
+            return ":".join(str(made[word]()) if word in made else word for word in words)
+
+    def _owner_says(self, services: Services, text: str) -> Any:
+        owner = self.people[Role.RESPONSIBLE]
+        record = services.people.recognised(owner.id)
+        source = Source(owner.id, next(self._numbers))
+        (outcome,) = services.replies.hear(record, text, source)
+        return outcome
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.what) for row in ROWS])
+async def test_each_role_may_do_what_the_rules_give_it(county: County, row: Row) -> None:
+    desk = Desk(county)
+    answers = {asker: await desk.answer_to(asker, row.what) for asker in ASKERS}
+    verdicts = {asker: _verdict(text, row) for asker, text in answers.items()}
+    assert verdicts == row.expected
+
+
+def test_the_table_names_every_command_word_and_tap() -> None:
+    said = {row.what for row in ROWS}
+    commands = {each.split()[0] for each in said if each.startswith("/")}
+    taps = {re.split(r"[:\]]", each[1:])[0] for each in said if each.startswith("[")}
+    assert commands == {f"/{command.name}" for command in COMMANDS}
+    assert {word for command in COMMANDS for word in command.words} <= said
+    assert taps == {*TAPS, "nonsense"}
+
+
+def _verdict(text: str, row: Row) -> str:
+    if row.answer in text:
+        return "ok"
+    return next((cell for cell, words in _SENTENCES.items() if words in text), text)

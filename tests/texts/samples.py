@@ -1,0 +1,214 @@
+"""One of each thing a person can be told, small or as large as a county can make it."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from bot.domain import outcomes as o
+from bot.domain.escalations import Skip, Step
+from bot.domain.lights import Reason, ReasonKey, Standing
+from bot.domain.permissions import Action
+from bot.domain.rates import Headline, Rate
+from bot.domain.records import DutyLine, MilestoneLine, Person, Project, ReportLine
+from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
+
+TODAY = date(2020, 5, 8)
+NOW = datetime(2020, 5, 8, 17, 40, tzinfo=UTC)
+LARGEST_ID = 2_000_000_000
+ROLES = frozenset({Role.LEADER, Role.OFFICE, Role.RESPONSIBLE})
+
+
+class Samples:
+    """Records in which *words* stand wherever somebody's own words can stand.
+
+    Args:
+        words: A name, a unit, a reply: whatever people type.
+        size: How many projects, people, rows and changes there are.
+        number: The id of everything.
+    """
+
+    def __init__(self, words: str = "Smith", size: int = 1, number: int = 1) -> None:
+        self.words = words
+        self.size = size
+        self.number = number
+
+    def person(self) -> Person:
+        return Person(
+            self.number, self.words, self.number, self.words, "1", self.number, ROLES
+        )
+
+    def duty(self, role: Role) -> DutyLine:
+        return DutyLine(
+            self.number, self.number, self.words, role, 0, self.words, 1, False, NOW, NOW, None
+        )
+
+    def node(self, kind: MilestoneKind) -> MilestoneLine:
+        return MilestoneLine(
+            self.number, self.number, kind, date(2020, 6, 1), date(2020, 6, 30), 2, None
+        )
+
+    def project(self) -> Project:
+        return Project(
+            id=self.number,
+            code="P07",
+            name=self.words,
+            kind=Kind.CONTINUED,
+            owner_unit_id=self.number,
+            owner=self.words,
+            owner_head_id=None,
+            owner_line_leader_id=None,
+            co_owners=(self.words,),
+            total_wan=Decimal(12000),
+            plan_wan=Decimal(3000),
+            done_year_wan=Decimal("120.5"),
+            cumulative_wan=None,
+            percent=Decimal("72.5"),
+            works_state=WorksState.NOT_STARTED,
+            state_verified=False,
+            procedure_step=None,
+            difficulty=self.words,
+            reported_at=NOW,
+            duties=(self.duty(Role.LEADER), self.duty(Role.RESPONSIBLE)),
+            milestones=(self.node(MilestoneKind.START), self.node(MilestoneKind.FINISH)),
+        )
+
+    def standing(self, key: ReasonKey = ReasonKey.BEHIND) -> o.ProjectStanding:
+        reason = Reason(key, TODAY, 5, Decimal("12.44"), 10, 2, self.words)
+        share = Decimal("0.3333")
+        standing = Standing(
+            Light.RED, reason, due_soon=True, done=share, expected=share, deviation_pp=-share
+        )
+        return o.ProjectStanding(self.project(), standing, 53)
+
+    def lines(self) -> tuple[o.ProjectStanding, ...]:
+        return (self.standing(),) * self.size
+
+    def changes(self) -> tuple[o.FieldChange, ...]:
+        return (
+            o.FieldChange("percent", None, Decimal("72.5")),
+            o.FieldChange("works_state", WorksState.NOT_STARTED, WorksState.STARTED),
+            o.FieldChange("done_year_wan", Decimal(12000), Decimal(12035)),
+            o.FieldChange("cumulative_wan", None, Decimal(1)),
+            o.FieldChange("difficulty", None, self.words),
+            o.FieldChange("kind", Kind.NEW, Kind.PREPARATORY),
+            o.FieldChange("total_wan", Decimal(1), Decimal(2)),
+            o.FieldChange("plan_wan", None, Decimal(2)),
+            o.FieldChange("deadline", TODAY, TODAY),
+            o.FieldChange("leaders", (), (self.words,) * self.size),
+            o.FieldChange("person", None, self.words),
+            o.FieldChange("phone", None, self.words),
+            o.FieldChange("co_owners", (), (self.words, self.words)),
+        )
+
+    def card(self) -> o.Card:
+        report = ReportLine(
+            1, 1, NOW, self.words, True, self.words, None, None, None, None, None, None, None, 1, True
+        )  # fmt: skip
+        steps = (
+            o.StepLine(TODAY, Step.LEADERS, self.words, to_phone=True, skipped=None),
+            *(o.StepLine(TODAY, step, None, to_phone=False, skipped=None) for step in Step),
+            *(o.StepLine(TODAY, Step.OFFICE, None, to_phone=False, skipped=skip) for skip in Skip),
+        )
+        return o.Card(self.standing(), (report,) * 3, steps, frozenset(Action))
+
+    def receipt(self) -> o.Receipt:
+        return o.Receipt(
+            report_id=self.number,
+            line=self.standing(),
+            changes=self.changes(),
+            reporter=self.words,
+            for_office=True,
+            no_progress=False,
+            difficulty=self.words,
+            coordinating=False,
+            new_date=TODAY,
+            is_request=True,
+            evidence=1,
+            asks_completed=True,
+        )
+
+    def ask(self, reason: str, *choices: o.Choice) -> o.Ask:
+        return o.Ask(self.number, reason, self.words, self.project(), choices)
+
+    def preview(self) -> o.ImportPreview:
+        changed = o.ChangedProject("P07", self.words, self.changes())
+        refused = o.Refusal(24, self.words, "bad_amount", "E24", self.words)
+        return o.ImportPreview(
+            batch_id=self.number,
+            file_name=self.words,
+            new=3,
+            changed=(changed,) * self.size,
+            unchanged=1,
+            missing=(self.words,) * self.size,
+            refused=(refused,) * self.size,
+            warned=2,
+        )
+
+    def digest(self, role: Role, *, first_look: bool = True, items: bool = True) -> o.Digest:
+        return o.Digest(
+            person=self.person(),
+            day=TODAY,
+            items=tuple(o.DigestItem(each, 3, role) for each in self.lines()) if items else (),
+            first_look=self.lines() if first_look else (),
+            healthy=8,
+        )
+
+    def summary(self) -> o.Summary:
+        rate = Rate(Decimal(4000), Decimal(12000), 2)
+        head = Headline(
+            count_by_kind=dict.fromkeys(Kind, 3),
+            total_wan=Decimal(12000),
+            cumulative=rate,
+            done_year=rate,
+            starts_due=rate,
+            starts_of_all=rate,
+            completions=rate,
+            lights=dict.fromkeys(Light, 3),
+            coverage=rate,
+        )
+        return o.Summary(NOW, head, self.lines()[:5], rate, 1, 1, 1, 1, True, True)
+
+    def invited(self) -> o.Invited:
+        lines = tuple(
+            o.InviteLine(self.words, self.words, Role.OFFICE, "x", f"https://t.me/b?start={each}")
+            for each in range(self.size)
+        )
+        return o.Invited(lines, NOW)
+
+    def all(self) -> list[o.Outcome]:
+        """Return every outcome, those of several shapes in each."""
+        project, standing, words = self.project(), self.standing(), self.words
+        return [
+            o.ProjectList(self.lines()[:10], 2, 3, self.size, 4),
+            o.ProjectList((), 1, 1, 0, 0),
+            self.card(),
+            self.receipt(),
+            o.ReportUndone(standing, self.changes()),
+            self.ask("lower_bound", o.Choice("percent", "70%")),
+            self.ask("which_project", o.Choice("project", words)),
+            self.ask("nobody knows this reason"),
+            o.QuestionDropped(),
+            o.DifficultyNoted(project, words, (words,) * 3, asked_to_send=True),
+            o.DifficultyNoted(project, words, (), asked_to_send=True),
+            o.DifficultyNoted(project, words, (), asked_to_send=False),
+            o.DifficultyRaised(standing, words, words),
+            self.preview(),
+            o.ImportApplied(self.number, words, 3, 2, 1, 5, 0),
+            o.ImportCancelled(words),
+            o.ImportUndone(words, 1, 2),
+            o.CardsSent(3, 2),
+            o.Acknowledged(1, 2),
+            o.WhichIsNotMine(self.lines()),
+            o.NotMineNoted(project, words),
+            self.digest(Role.RESPONSIBLE),
+            self.digest(Role.RESPONSIBLE, first_look=False),
+            self.digest(Role.LEADER, first_look=False),
+            self.digest(Role.OFFICE, items=False),
+            self.summary(),
+            o.Unread((("05-08", words, words),) * self.size),
+            self.invited(),
+            o.WhichPerson(words, (self.person(),)),
+            o.Welcome(self.person(), 0),
+            o.Welcome(self.person(), 3),
+            o.Help(reports=True, lists=True, sums_up=True, keeps_ledger=True),
+            *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
+        ]
