@@ -93,12 +93,10 @@ class Duban:
         """Connect, take over and begin to work.
 
         Raises:
-            SettingsError: Telegram refuses the token, or another process holds the lease.
+            SettingsError: Telegram refuses the token, or cannot be reached.
         """
         await self._connect()
-        if not self.planner.take_over():
-            msg = "Another process sends for this database; stop it first."
-            raise SettingsError(msg)
+        self._tick()
         with self.store.begin() as work:
             work.facts.put(BOT_NAME_FACT, self.application.bot.username)
         loops = (self.intake, self.preparation, self.dispatch, self.sender)
@@ -108,7 +106,6 @@ class Duban:
         self._scheduler.add_job(self._tick, "interval", seconds=TICK_S, **options)
         self._scheduler.add_job(self._watch, "interval", seconds=TICK_S, **options)
         self._scheduler.start()
-        self._tick()
 
     async def stop(self) -> None:
         """End the loops; what is not settled stays in the store for the next start."""

@@ -15,18 +15,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Self
 
-from county import TOKEN, ZONE
+from county import TOKEN, ZONE, at
 from pydantic import SecretStr
+from sqlmodel import SQLModel
 
 from bot.app import Duban
 from bot.clock import FrozenClock
 from bot.delivery.pace import Pace
 from bot.domain.policies import Policy
-from bot.domain.replies import read_reply
+from bot.sandbox import Sandbox
 from bot.settings import Settings
 from storage.engine import open_engine
 from storage.unit_of_work import Store, Work
@@ -163,13 +164,29 @@ class Lives:
 
 def _rock() -> None:
     """Give birth to a life for each order; tell its number, and what ended it."""
-    read_reply("60%", date(2020, 5, 8))  # loads what a first reply would load
+    asyncio.run(_rehearse())
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             _live(Order(**json.loads(line)))
         print(pid, flush=True)  # noqa: T201 -- the protocol
         print(os.WTERMSIG(os.waitpid(pid, 0)[1]), flush=True)  # noqa: T201 -- the protocol
+
+
+async def _rehearse() -> None:
+    """Answer one message, so that all that a first answer loads is there before the first birth."""
+    engine = open_engine("sqlite://")
+    SQLModel.metadata.create_all(engine)
+    async with Sandbox(TOKEN) as sandbox:
+        settings = Settings(token=SecretStr(TOKEN), api_url=sandbox.url)
+        clock = FrozenClock(at("2020-05-08"), ZONE)
+        duban = Duban(settings, Policy(), clock, Store(engine), Pace(10_000, 0, 0))
+        await duban.start()
+        stranger = sandbox.add_person("路人")
+        sandbox.say(stranger, "60%")
+        await sandbox.wait_for(stranger, 1)
+        await duban.stop()
+    engine.dispose()
 
 
 def _live(order: Order) -> None:

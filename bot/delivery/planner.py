@@ -33,32 +33,38 @@ class Planner:
         self._holder = holder
         self._wake = wake
         self._alone = store.engine.dialect.name == "sqlite"
-
-    def take_over(self) -> bool:
-        """Take the lease at start; what a former holder had claimed is of unknown fate then.
-
-        On SQLite only one process may run, so the newest takes it by force.
-        """
-        now = self._clock.now()
-        with self._store.begin() as work:
-            taken = work.facts.take_lease(
-                SENDER, self._holder, now, now + LEASE, by_force=self._alone
-            )
-            if taken:
-                work.outbox.mark_uncertain()
-        return taken
+        self._held = False
+        self._lost = False
 
     def tick(self) -> None:
-        """Plan and queue, if the lease is still ours."""
-        now = self._clock.now()
-        with self._store.begin() as work:
-            work.facts.put(CLOCK_FACT, now.isoformat())
-            if not work.facts.take_lease(SENDER, self._holder, now, now + LEASE):
-                return
-            work.outbox.mark_uncertain(expired_at=now)
+        """Plan and queue, if this process holds the lease or can take it."""
+        if not self._hold_lease():
+            return
         # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
         with self._store.begin() as work:
             reminders = Services(work, self._clock, self._policy).reminders
             reminders.plan()
             reminders.queue_digests()
         self._wake()
+
+    def _hold_lease(self) -> bool:
+        """Take or renew the lease; at the first take-over all that was claimed is uncertain.
+
+        On SQLite only one process may run: the newest takes the lease by force, and the one that
+        lost it gets it back no more. On PostgreSQL a replica waits until the lease runs out.
+        """
+        now = self._clock.now()
+        with self._store.begin() as work:
+            work.facts.put(CLOCK_FACT, now.isoformat())
+            takes_over = not self._held
+            self._held = work.facts.take_lease(
+                SENDER,
+                self._holder,
+                now,
+                now + LEASE,
+                by_force=takes_over and self._alone and not self._lost,
+            )
+            self._lost = not self._held
+            if self._held:
+                work.outbox.mark_uncertain(expired_at=None if takes_over else now)
+        return self._held

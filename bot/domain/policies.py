@@ -6,7 +6,7 @@ a county's own is read by `policy_from`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import time
+from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import pairwise
@@ -99,6 +99,13 @@ class Messages:
         if self.quiet_from <= self.quiet_until:
             return self.quiet_from <= at < self.quiet_until
         return at >= self.quiet_from or at < self.quiet_until
+
+    def quiet_end(self, local: datetime) -> datetime | None:
+        """Return when the quiet hours around a local instant end, None outside them."""
+        if not self.is_quiet(local.time()):
+            return None
+        end = datetime.combine(local.date(), self.quiet_until, local.tzinfo)
+        return end if end > local else end + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,13 @@
 """How a person stands to a project, and the one place where the permission table is asked."""
 
-from bot.domain.permissions import Action, Relation, permit, permitted
+from bot.domain.permissions import (
+    Action,
+    NotPermittedError,
+    Relation,
+    permit,
+    permitted,
+    scopes_of,
+)
 from bot.domain.records import Person, Project
 from bot.domain.terms import Role
 
@@ -37,3 +44,13 @@ def require(person: Person, action: Action, project: Project | None = None) -> N
         NotPermittedError: They may not.
     """
     permit(person.roles, action, relation_of(person, project) if project else Relation.NONE)
+
+
+def require_anywhere(person: Person, action: Action) -> None:
+    """Return if there is any project, be it none as yet, on which *person* may do *action*.
+
+    Raises:
+        NotPermittedError: Their roles give them none.
+    """
+    if not scopes_of(person.roles, action):
+        raise NotPermittedError(action)

@@ -1,7 +1,5 @@
 """A difficulty told in a reply goes up only when its teller says so."""
 
-from datetime import datetime, timedelta
-
 from bot.clock import Clock
 from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import DifficultyNoted, DifficultyRaised
@@ -78,13 +76,5 @@ class Difficulties:
             person_id=person.id,
             project_id=project_id,
             key=f"difficulty:{report_id}:{person.id}",
-            not_before=self._next_waking_hour(),
+            not_before=self.policy.messages.quiet_end(self.clock.local()),
         )
-
-    def _next_waking_hour(self) -> datetime | None:
-        """Return when the quiet hours end, None outside them."""
-        local, messages = self.clock.local(), self.policy.messages
-        if not messages.is_quiet(local.time()):
-            return None
-        end = datetime.combine(local.date(), messages.quiet_until, local.tzinfo)
-        return end if end > local else end + timedelta(days=1)

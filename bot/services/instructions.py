@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.domain.outcomes import Acknowledged, Ask, Instruction, Kept, Relayed
 from bot.domain.permissions import Action, scopes_of
+from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Light
 from bot.services.access import may, require
@@ -37,7 +38,8 @@ class Instructions:
         知道了 acknowledges; other words of a leader are an instruction, if the leader taps so;
         anybody else's are kept for the office.
         """
-        if text.strip(" 。.!！").lower() in ACKNOWLEDGEMENTS:
+        knows = text.strip(" 。.!！").lower() in ACKNOWLEDGEMENTS
+        if knows and scopes_of(person.roles, Action.ACKNOWLEDGE):
             return self.projects.acknowledge_all(person)
         if not scopes_of(person.roles, Action.INSTRUCT):
             self.questions.ask(person, None, "words", text, source, ())
@@ -97,6 +99,7 @@ class Instructions:
             priority=NOTICE,
             person_id=duty.person_id,
             project_id=project.id,
+            not_before=self.policy.messages.quiet_end(self.clock.local()),
             key=f"instruction:{pending.question.id}:{project.id}",
         )
         return [duty.name]

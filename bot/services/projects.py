@@ -18,7 +18,7 @@ from bot.domain.outcomes import (
 from bot.domain.permissions import Action, Scope, scopes_of
 from bot.domain.policies import Policy
 from bot.domain.records import Person, Project
-from bot.services.access import may, require
+from bot.services.access import may, require, require_anywhere
 from bot.services.standings import standing_of, worst_first
 from storage.unit_of_work import Work
 
@@ -49,7 +49,7 @@ class Projects:
 
     def mine(self, person: Person, page: int = 1) -> ProjectList:
         """Return a page of the projects *person* may list, worst first."""
-        require_list(person)
+        require_anywhere(person, Action.LIST_PROJECTS)
         lines = worst_first(self.visible_to(person), self.clock.today(), self.policy)
         size = self.policy.messages.digest_lines
         pages = max(1, -(-len(lines) // size))
@@ -106,11 +106,13 @@ class Projects:
 
     def acknowledge_all(self, person: Person) -> Acknowledged:
         """Note 知悉 for all of a person's projects at once."""
+        require_anywhere(person, Action.ACKNOWLEDGE)
         new = self.work.projects.mark_aware(person.id, self.clock.now())
         return Acknowledged(new=new, total=len(self.work.projects.of_person(person.id)))
 
     def which_is_not_mine(self, person: Person) -> WhichIsNotMine:
         """Return the projects among which a person is to tap those that are not theirs."""
+        require_anywhere(person, Action.ACKNOWLEDGE)
         own = self.work.projects.of_person(person.id)
         return WhichIsNotMine(tuple(worst_first(own, self.clock.today(), self.policy)))
 
@@ -143,13 +145,3 @@ class Projects:
             )
             for step in steps
         )
-
-
-def require_list(person: Person) -> None:
-    """Return if *person* has any list at all.
-
-    Raises:
-        NotPermittedError: Their roles give them none.
-    """
-    if not scopes_of(person.roles, Action.LIST_PROJECTS):
-        require(person, Action.LIST_PROJECTS)

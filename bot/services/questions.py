@@ -80,15 +80,15 @@ class Questions:
         choices = tuple(Choice(each.meaning, each.label) for each in options)
         return Ask(self.work.questions.add(values), reason, words, project, choices, about)
 
-    def take(self, question_id: int, index: int | None) -> Pending:
+    def take(self, person: Person, question_id: int, index: int | None) -> Pending:
         """Close a question with the choice tapped; None: *other* or *never mind*.
 
         Raises:
-            OldButtonError: It was answered before, or a day has gone by.
+            OldButtonError: It was put to somebody else, answered before, or a day has gone by.
         """
         question = self.work.questions.get(question_id)
         now = self.clock.now()
-        if question is None or question.expires_at <= now:
+        if question is None or question.person_id != person.id or question.expires_at <= now:
             raise OldButtonError
         options = _options().validate_python(question.options)
         if index is not None and index >= len(options):

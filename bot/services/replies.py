@@ -186,7 +186,7 @@ class Replies:
         Without an *index* nothing is recorded, and if the person *wants_other* they are asked
         to say it anew.
         """
-        pending = self.questions.take(question_id, index)
+        pending = self.questions.take(person, question_id, index)
         question, option = pending.question, pending.option
         if question.kind == KIND and index is not None:
             return [self.instructions.answer(person, pending)]

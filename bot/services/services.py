@@ -61,7 +61,7 @@ class Services:
     @cached_property
     def instructions(self) -> Instructions:
         """What leaders say."""
-        return Instructions(self.work, self.clock, self.projects, self.questions)
+        return Instructions(self.work, self.clock, self.policy, self.projects, self.questions)
 
     @cached_property
     def difficulties(self) -> Difficulties:

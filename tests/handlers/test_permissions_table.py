@@ -21,11 +21,15 @@ import pytest
 from cast import CAST
 from county import P1, County
 
+from bot.domain.errors import OfficeReportsForOthersError, OldButtonError, StrangerError
 from bot.domain.ledger_rows import LedgerFile
+from bot.domain.outcomes import Kept
+from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Role
 from bot.sandbox import Person
 from bot.services.services import Services
+from bot.texts.answers import word, word_error
 from handlers.routes import COMMANDS, TAPS
 
 STRANGER = "stranger"
@@ -40,9 +44,9 @@ what is said or tapped | answer         | none chief lead  line  head resp lia  
 帮助                   | 怎么用         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 怎么用                 | 怎么用         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 
-/mine                  | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
-我的项目               | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
-[list:1]               | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/mine                  | 共             | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+我的项目               | 共             | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[list:1]               | 共             | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 /project P02           | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 /project P01           | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 P02                    | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
@@ -78,7 +82,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [summary:ledger]       | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
 [summary:unread]       | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
-[summary:undelivered]  | 未送达         | who  no    no    no    no   no   no   ok   no   no   no   no
+[summary:undelivered]  | 送达           | who  no    no    no    no   no   no   ok   no   no   no   no
 /unread                | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 未读懂                 | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 /why                   | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
@@ -91,17 +95,17 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:WAITING:apply] | 已导入         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
-[import:APPLIED:cards] | 知悉卡         | who  no    no    no    no   no   no   ok   no   no   no   no
-[nonsense]             | 这个按钮已经失效 | ok ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+[import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+[nonsense]             | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 """
 
 _SENTENCES = {
-    "who": "这里只为已登记的人员服务",
-    "no": "不在您的权限内",
-    "kept": "已转督查室",
-    "for?": "督查室代人填报请写“代”",
+    "who": word_error(StrangerError(), "zh").text,
+    "no": word_error(NotPermittedError(Action.REPORT), "zh").text,
+    "kept": word(Kept("words"), "zh").text,
+    "for?": word_error(OfficeReportsForOthersError("P02"), "zh").text.partition("<")[0],
     "pass?": "要转给责任人吗",
-    "old": "这个按钮已经失效",
+    "old": word_error(OldButtonError(), "zh").text,
 }
 
 
@@ -182,6 +186,7 @@ class Desk:
         chat = {"id": person.id, "type": "private", "first_name": person.name}
         shown = {"message_id": 999_999, "date": 1, "chat": chat, "text": "按钮"}
         number = str(next(self._numbers))
+        self.sandbox.answers[number] = None
         query = {"id": number, "from": who, "message": shown, "chat_instance": "1", "data": data}
         return {"callback_query": query}
 
@@ -192,7 +197,7 @@ class Desk:
             made = {
                 "P01": lambda: services.projects.find("P01").id,
                 "P02": lambda: services.projects.find("P02").id,
-                "REPORT": lambda: self._owner_says(services, "P02 60% 卡点:征地").report_id,
+                "REPORT": lambda: self._owner_says(services, "P02 60% 征地还没谈下来").report_id,
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
@@ -227,6 +232,5 @@ def test_the_table_names_every_command_word_and_tap() -> None:
 
 
 def _verdict(text: str, row: Row) -> str:
-    if row.answer in text:
-        return "ok"
-    return next((cell for cell, words in _SENTENCES.items() if words in text), text)
+    cell = next((cell for cell, words in _SENTENCES.items() if words in text), None)
+    return cell or ("ok" if row.answer in text else text)

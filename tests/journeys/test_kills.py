@@ -201,8 +201,8 @@ def _assert_sent_is_what_arrived_and_copies_are_alike(
         assert all(text.endswith(_mark(row)) for row, text in zip(rows, texts, strict=True))
         assert set(arrived.values()) <= set(texts)
         copies += len(arrived)
-    # One for each kill before Telegram's yes is stored, no more than one for a kill anywhere.
-    assert len(DAYS) <= copies <= len(DAYS) * len(POINTS)
+    # One for each kill after Telegram took it; of each kill no more than one a chat.
+    assert len(DAYS) <= copies <= len(DAYS) * len(POINTS) * len(everybody)
 
 
 def _planned_in_peace(county: County, control: str) -> list[Key]:

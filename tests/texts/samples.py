@@ -32,9 +32,7 @@ class Samples:
         self.number = number
 
     def person(self) -> Person:
-        return Person(
-            self.number, self.words, self.number, self.words, "1", self.number, ROLES
-        )
+        return Person(self.number, self.words, self.number, self.words, "1", self.number, ROLES)
 
     def duty(self, role: Role) -> DutyLine:
         return DutyLine(
@@ -210,5 +208,18 @@ class Samples:
             o.Welcome(self.person(), 0),
             o.Welcome(self.person(), 3),
             o.Help(reports=True, lists=True, sums_up=True, keeps_ledger=True),
+            o.Undelivered(
+                tuple(
+                    o.LostLine(NOW, words, words, words, incoming=incoming)
+                    for incoming in (True, False)
+                )
+                * self.size
+            ),
+            o.Relayed((project,) * self.size, (words,) * 3),
+            o.Relayed((), ()),
+            o.Instruction(standing, words, words),
+            o.PercentChanged(standing, words),
+            o.Why(words, (o.FactRead("percent", "percent of the project", words),) * 20, "range"),
+            o.Why(words, (), None),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

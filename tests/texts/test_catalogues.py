@@ -109,14 +109,17 @@ def test_english_words_hold_chinese_only_where_it_is_to_be_typed_or_found() -> N
     ],
 )
 def test_money_has_the_same_digits_in_both_languages(amount: str, zh: str, en: str) -> None:
-    assert (catalogue("zh")._wan(Decimal(amount)), catalogue("en")._wan(Decimal(amount))) == (zh, en)
+    assert (catalogue("zh")._wan(Decimal(amount)), catalogue("en")._wan(Decimal(amount))) == (
+        zh,
+        en,
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "value", "zh", "en"),
     [
         pytest.param("percent", Decimal("33.33"), "33.33%", "33.33%", id="percent as stored"),
-        pytest.param("total_wan", Decimal("12035"), "1.2035亿元", "¥120.35m", id="to the yuan"),
+        pytest.param("total_wan", Decimal(12035), "1.2035亿元", "¥120.35m", id="to the yuan"),
         pytest.param("kind", Kind.NEW, "新建", "new", id="vocabulary"),
         pytest.param("difficulty", "noted", "noted", "noted", id="words that are also a key"),
         pytest.param("leaders", ("甲", "乙"), "甲、乙", "甲, 乙", id="several names"),

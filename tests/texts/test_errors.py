@@ -1,0 +1,78 @@
+"""What a person got wrong is answered in one sentence that says what to do."""
+
+from typing import cast
+
+import pytest
+
+from bot.domain import errors as e
+from bot.domain.ledger_rows import Field
+from bot.domain.permissions import Action, NotPermittedError
+from bot.domain.terms import Role
+from bot.services.prepared_files import FileRefusedError
+from bot.texts.answers import word_error
+from bot.texts.catalogue import LANGUAGES
+from bot.workbooks import errors as w
+
+HOSTILE = '<b>&"x"</b>' * 50
+SAMPLES: list[e.LedgerError] = [
+    e.StrangerError(),
+    e.InviteDeadError(),
+    e.ChatTakenError("甲"),
+    e.PersonNotFoundError(HOSTILE),
+    e.UnknownRoleError(HOSTILE, tuple(Role)),
+    e.ProjectNotFoundError(HOSTILE),
+    e.ProjectNotFoundError("P0", ("P01", "P02")),
+    e.NoProjectMeantError(),
+    e.AlreadyRecordedError(),
+    e.OfficeReportsForOthersError(None),
+    e.OfficeReportsForOthersError("P07"),
+    e.AlreadyUndoneError(),
+    e.NothingToCorrectError(),
+    e.NothingToExplainError(),
+    e.LaterReportError("P07"),
+    *(e.ImportSettledError(each) for each in ("applied", "undone", "cancelled", "gone")),
+    e.ImportTooOldError(24),
+    e.ImportLeanedOnError(3),
+    e.ImportLeanedOnError(0, HOSTILE),
+    e.OldButtonError(),
+    e.FileNotTakenError(),
+    NotPermittedError(Action.INVITE),
+    w.NotAWorkbookError(HOSTILE),
+    w.FileHasPasswordError(HOSTILE),
+    w.FileHasMacrosError(HOSTILE),
+    w.FileDamagedError(HOSTILE),
+    w.FileEmptyError(HOSTILE),
+    w.FileTooBigError(HOSTILE, 200),
+    w.SheetTooBigError(None, "A99999", 20000, 200),
+    w.SheetTooBigError(HOSTILE, "A99999", 20000, 200),
+    w.HeaderNotFoundError(HOSTILE, None, None, ()),
+    w.HeaderNotFoundError(HOSTILE, HOSTILE, 3, (Field.NAME, Field.OWNER)),
+    *(
+        FileRefusedError(f"error.{key}", {})
+        for key in ("file_too_big", "file_not_fetched", "file_not_readable", "not_permitted")
+    ),
+]
+
+
+def kinds(of: type[e.LedgerError] = e.LedgerError) -> set[type[e.LedgerError]]:
+    """Return the errors of the program that have words of their own."""
+    found = {of} if hasattr(of, "text") else set()
+    for each in of.__subclasses__():
+        found |= kinds(each)
+    return {each for each in found if each.__module__.startswith("bot.")}
+
+
+def test_every_error_is_among_the_samples() -> None:
+    assert {type(each) for each in SAMPLES} == kinds()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "error",
+    [pytest.param(each, id=f"{n}: {type(each).__name__}") for n, each in enumerate(SAMPLES)],
+)
+def test_an_error_is_one_short_line(error: e.LedgerError, language: str) -> None:
+    text = cast("str", word_error(error, language).body()["text"])
+    assert "\n" not in text
+    assert 4 < len(text) < 600
+    assert "<b>" not in text
