@@ -24,9 +24,17 @@ ACKNOWLEDGEMENTS = frozenset({"知道了", "知悉", "收到", "好", "好的", 
 class Instructions:
     """Hands a leader's words on to those who answer for a project."""
 
-    def __init__(self, work: Work, clock: Clock, projects: Projects, questions: Questions) -> None:
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        policy: Policy,
+        projects: Projects,
+        questions: Questions,
+    ) -> None:
         self.work = work
         self.clock = clock
+        self.policy = policy
         self.projects = projects
         self.questions = questions
 

@@ -15,7 +15,6 @@ from bot.texts.messages import Button, Keyboard, Message
 from bot.texts.taps import tap
 
 CODES_A_ROW = 5
-MOST_CODES = 10
 MOST_NOT_MINE = 40
 """Codes below one question; Telegram takes a hundred buttons, a thumb fewer."""
 LINKS_A_MESSAGE = 15
@@ -195,6 +194,7 @@ def _which_not_mine(it: o.WhichIsNotMine, words: Catalogue) -> Message:
 
 @_word.register
 def _digest(it: o.Digest, words: Catalogue) -> Message:
+    most = _most_lines(it)
     rows: list[tuple[Button, ...]] = []
     if it.first_look:
         rows += _awareness(words)
@@ -202,14 +202,21 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
     if only is not None and it.items[0].asks_owner:
         rows += _answers(only, words)
     elif only is None and it.items:
-        rows += _code_rows([each.line for each in it.items[:MOST_CODES]], "open")
+        rows += _code_rows([each.line for each in it.items[:most]], "open")
     return Message(
-        words.say("digest", it=it),
+        words.say("digest", it=it, most=most),
         tuple(rows),
         project_id=only.id if only else None,
         tells=tuple(each.project.id for each in it.first_look),
         marked=bool(it.items),
     )
+
+
+def _most_lines(it: o.Digest) -> int:
+    """Return how many projects each part shows: a leader's message has ten lines in all."""
+    if it.first_look and it.items:
+        return 3
+    return 10 if it.asks_owner else 7
 
 
 @_word.register

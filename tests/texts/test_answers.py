@@ -45,6 +45,17 @@ RARELY_ASKED = [
     "instruct",
 ]
 
+RARE_CHOICES = [
+    "accept",
+    "change",
+    "keep",
+    "correct",
+    "add",
+    "all_same",
+    "relay_words",
+    "urge_red",
+]
+
 
 class Tags(HTMLParser):
     """Remembers which tags are open, and refuses any that Telegram is not sent on purpose."""
@@ -216,6 +227,12 @@ def test_every_doubt_is_asked_in_words_of_its_own(reason: str, text: str) -> Non
 def test_a_rare_doubt_has_words_too(reason: str) -> None:
     assert {f"ask.{reason}" in catalogue(each)._entries for each in LANGUAGES} == {True}
     assert word(Samples().ask(reason), "zh").text.endswith(tuple("？。>”"))
+
+
+@pytest.mark.parametrize("meaning", RARE_CHOICES)
+def test_a_rare_choice_has_words(meaning: str) -> None:
+    asked = Samples().ask("instruct", Choice(meaning, "3"))
+    assert all(labels(word(asked, language))[0] != "3" for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.domain.escalations import Skip, Step
 from bot.domain.ledger_rows import Field, Reason
 from bot.domain.lights import ReasonKey
 from bot.domain.progress import Figures
+from bot.domain.replies import ReplyFacts
 from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
 from bot.texts.catalogue import LANGUAGES, catalogue, entries
 
@@ -85,8 +86,9 @@ def test_every_value_of_a_vocabulary_has_words(table: str, named: type[StrEnum])
     assert {f"{table}.{each}" for each in named} <= entries("zh").keys()
 
 
-def test_every_figure_that_a_reply_changes_has_a_name() -> None:
+def test_every_figure_that_a_reply_tells_or_changes_has_a_name() -> None:
     assert {f"field.{each.name}" for each in fields(Figures)} <= entries("zh").keys()
+    assert {f"fact.{each.name}" for each in fields(ReplyFacts)} <= entries("zh").keys()
 
 
 def test_english_words_hold_chinese_only_where_it_is_to_be_typed_or_found() -> None:
