@@ -11,7 +11,7 @@ from bot.domain.errors import StrangerError
 from bot.domain.outcomes import Outcome
 from bot.domain.records import Person, Source
 from bot.services.services import Services
-from bot.texts.answers import word
+from bot.texts.answers import word_in_parts
 from bot.texts.messages import Message
 from bot.texts.taps import Tap, read_tap
 from storage.outbox import ANSWER, SentMessage
@@ -73,7 +73,10 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], B
 
     def answer(self, outcome: Outcome, *, edits: SentMessage | None = None) -> None:
         """Queue the answer to the update, in place of message *edits* if one is given."""
-        self.say(word(outcome, self.language), edits=edits)
+        first, *more = word_in_parts(outcome, self.language)
+        self.say(first, edits=edits)
+        for message in more:
+            self.say(message)
 
     def say(self, message: Message, *, edits: SentMessage | None = None) -> None:
         """Queue a worded message."""

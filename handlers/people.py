@@ -5,6 +5,7 @@ from functools import partial
 from telegram import ChatMember, Update
 
 from bot.domain.terms import Role
+from bot.services.people import read_role
 from handlers.context import BotContext, source_of, tap_of
 from handlers.menus import show_office_menu
 from handlers.replies import answered_message
@@ -50,12 +51,14 @@ async def on_invite(update: Update, context: BotContext) -> None:
         context.answer(people.invite_all(context.bot.username, by=context.person))
         return
     name, *rest = words
+    roles = [each for each in rest if read_role(each)]
+    units = [each for each in rest if each not in roles]
     context.answer(
         people.invite(
             name,
             context.bot.username,
-            unit=rest[0] if rest else None,
-            role=rest[1] if len(rest) > 1 else None,
+            unit=units[0] if units else None,
+            role=roles[0] if roles else None,
             by=context.person,
         )
     )

@@ -66,6 +66,15 @@ async def on_difficulty(update: Update, context: BotContext) -> None:
     context.answer(decide(context.person, tap.number(0) or 0))
 
 
+async def on_date_decision(update: Update, context: BotContext) -> None:
+    """Grant or refuse a later date, in place of the request."""
+    tap = tap_of(update)
+    decided = context.services.deadlines.decide(
+        context.person, tap.number(0) or 0, source_of(update), grant=tap.word(1) == "yes"
+    )
+    context.answer(decided, edits=answered_message(update, context))
+
+
 async def on_why(update: Update, context: BotContext) -> None:
     """Show how the last message was read."""
     del update

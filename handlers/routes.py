@@ -51,6 +51,7 @@ TAPS: dict[str, Callback] = {
     "undo": progress.on_undo,
     "q": progress.on_choice,
     "hard": progress.on_difficulty,
+    "date": progress.on_date_decision,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
     "invite": people.on_invite_one,

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlmodel import Session
 
 from storage.statements import insert_new, table_of
 from storage.tables import Fact, Lease
+
+_T = table_of(Fact)
 
 
 class Facts:
@@ -17,12 +19,13 @@ class Facts:
 
     def get(self, name: str) -> str | None:
         """Return a remembered value, or None."""
-        fact = self.session.get(Fact, name)
-        return fact.value if fact else None
+        return self.session.execute(select(_T.c.value).where(_T.c.name == name)).scalar()
 
     def put(self, name: str, value: str) -> None:
         """Remember a value in place of the old one."""
-        self.session.merge(Fact(name=name, value=value))
+        statement = update(_T).where(_T.c.name == name).values(value=value)
+        if self.session.execute(statement.returning(_T.c.name)).first() is None:
+            self.session.execute(insert_new(self.session, Fact).values(name=name, value=value))
 
     def take_lease(
         self, name: str, holder: str, now: datetime, until: datetime, *, by_force: bool = False

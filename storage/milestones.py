@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.terms import MilestoneKind
 from storage.statements import table_of
-from storage.tables import Milestone
+from storage.tables import DeadlineRequest, Milestone
 
-_T = table_of(Milestone)
+_T, _R = table_of(Milestone), table_of(DeadlineRequest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,39 @@ class Milestones:
                 next_check_on=today,
             )
         )
+
+    # requests for a later date
+
+    def ask_for_date(self, values: dict[str, Any]) -> int:
+        """Keep a request and return its number."""
+        statement = insert(_R).values(**values, state="asked").returning(_R.c.id)
+        return int(self.session.execute(statement).scalar_one())
+
+    def request(self, request_id: int) -> DeadlineRequest | None:
+        """Return a request."""
+        return self.session.get(DeadlineRequest, request_id)
+
+    def settle_request(self, request_id: int, state: str, **values: object) -> bool:
+        """Settle a request; False if it was settled before (the second tap of two)."""
+        statement = (
+            update(_R)
+            .where(_R.c.id == request_id, _R.c.state == "asked")
+            .values(state=state, **values)
+            .returning(_R.c.id)
+        )
+        return self.session.execute(statement).first() is not None
+
+    def withdraw_requests(self, report_id: int) -> None:
+        """Drop what a report asked for that was taken back before anybody decided."""
+        self.session.execute(
+            update(_R)
+            .where(_R.c.report_id == report_id, _R.c.state == "asked")
+            .values(state="withdrawn")
+        )
+
+    def extensions(self, project_id: int) -> int:
+        """Return how often a later date was granted."""
+        statement = select(func.count()).where(
+            _R.c.project_id == project_id, _R.c.state == "granted"
+        )
+        return int(self.session.execute(statement).scalar_one())

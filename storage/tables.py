@@ -202,6 +202,24 @@ class Report(Table, table=True):
     undone_at: datetime | None = _at()
 
 
+class DeadlineRequest(Table, table=True):
+    """A later date asked for, and what became of it."""
+
+    __tablename__: ClassVar[str] = "deadline_request"
+
+    project_id: int = _ref("project")
+    milestone_id: int = _ref("milestone")
+    report_id: int = _ref("report")
+    person_id: int = _ref("person")
+    old_date: date
+    new_date: date
+    reason: str | None = Field(default=None, sa_type=Text)
+    asked_at: datetime = Field(sa_type=Instant)
+    state: str = "asked"
+    decided_by: int | None = _ref("person")
+    decided_at: datetime | None = _at()
+
+
 class Trail(Table, table=True):
     """Every change to the ledger: who, when, from which message, old, new, why. Append-only."""
 

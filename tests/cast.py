@@ -1,15 +1,20 @@
 """The fixed cast: a person for each role, and a county in which p1 has been imported."""
 
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from county import P1, ZONE, at
 
 from bot.clock import FrozenClock
-from bot.domain.outcomes import Invited
+from bot.domain.outcomes import Ask, Receipt, ReportUndone
 from bot.domain.policies import Policy
-from bot.domain.records import Source
+from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Role
 from bot.services.services import Services
 from bot.workbooks.ledgers import read_ledger
@@ -80,7 +85,58 @@ def id_of(services: Services, role: Role) -> int:
     return person.id
 
 
-def payload_of(invited: object) -> str:
-    """Return what the link of a single invite starts the bot with."""
-    assert isinstance(invited, Invited)
-    return invited.lines[0].payload
+@dataclass
+class Cast:
+    """The cast at work below the handlers: each thing said or done is a unit of its own."""
+
+    store: Store
+    clock: FrozenClock
+    policy: Policy = field(default_factory=Policy)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """Open the use cases in one unit of work."""
+        with self.store.begin() as work:
+            yield Services(work, self.clock, self.policy)
+
+    def link(self, *roles: Role) -> None:
+        """Let those of the cast open their chats; the number of a chat is 1000 + the person's."""
+        with self.services() as services:
+            for role in roles:
+                number = id_of(services, role)
+                services.work.people.change(number, chat_id=1000 + number)
+
+    def person(self, services: Services, role: Role) -> Person:
+        """Return the one of the cast who plays *role*."""
+        return services.work.people.by_id(id_of(services, role))
+
+    def hear(self, role: Role, text: str, *, about: Sequence[int] = ()) -> list[Any]:
+        """Let somebody write *text*; return what they are answered."""
+        with self.services() as services:
+            person = self.person(services, role)
+            source = Source(1000 + person.id, next(self.numbers))
+            return list(services.replies.hear(person, text, source, about=about))
+
+    def report(self, text: str, role: Role = Role.RESPONSIBLE) -> Receipt:
+        """Let somebody report what is clear; return the receipt."""
+        (receipt,) = self.hear(role, text)
+        assert isinstance(receipt, Receipt), receipt
+        return receipt
+
+    def choose(self, role: Role, asked: Ask, index: int | None) -> list[Any]:
+        """Let somebody tap a choice below a question."""
+        with self.services() as services:
+            person = self.person(services, role)
+            return list(services.replies.answer(person, asked.question_id, index))
+
+    def undo(self, report_id: int, role: Role = Role.RESPONSIBLE) -> ReportUndone:
+        """Let somebody take a report back."""
+        with self.services() as services:
+            person = self.person(services, role)
+            return services.progress.undo(person, report_id, Source(1000 + person.id, None))
+
+    def project(self, code: str = "P02") -> Project:
+        """Return a project as it stands in the store."""
+        with self.services() as services:
+            return services.projects.find(code)

@@ -1,5 +1,5 @@
 """The commands; what each needs is loaded when it is called, so that `run` starts quickly."""
-# ruff: noqa: PLC0415 -- see above
+# ruff: noqa: PLC0415, FBT002 -- see above; Typer makes options of booleans with a default
 
 import json
 import sys
@@ -24,7 +24,7 @@ Texts = Annotated[list[str] | None, typer.Argument(help="Texts; without any, lin
 
 @app.command()
 def demo(
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,  # noqa: FBT002
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
     port: Annotated[int, typer.Option(help="Where the page listens.")] = 8765,
 ) -> None:
     """Play the whole thing on this machine: a sandbox, the bot and a sample county."""
@@ -60,8 +60,8 @@ def check() -> None:
 def import_ledger(
     file: Path,
     today: Today = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing.")] = False,  # noqa: FBT002
-    as_json: AsJson = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take the accepted rows of a ledger file into the store."""
     from bot.cli.ledgers import import_file
@@ -100,7 +100,7 @@ def invite(
     name: Annotated[str | None, typer.Argument(help="Nobody named: all not yet linked.")] = None,
     unit: Annotated[str | None, typer.Option(help="The unit, where names are alike.")] = None,
     role: Annotated[str | None, typer.Option(help="A role; makes a new person.")] = None,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Make one-time links by which people open their chat with the bot."""
     from bot.cli.invites import make_invites
@@ -121,7 +121,7 @@ def read_deadlines(
     texts: Texts = None,
     today: Today = None,
     mode: Annotated[str, typer.Option(help="chat or cell.")] = "chat",
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Read deadlines."""
     from bot.cli.opening import read_day
@@ -137,7 +137,7 @@ def read_replies(
     texts: Texts = None,
     today: Today = None,
     asked: Annotated[str, typer.Option(help="percent: one project's was just asked.")] = "nothing",
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Read progress replies."""
     from bot.cli.opening import read_day

@@ -5,6 +5,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from bot.domain.errors import LedgerError
 from bot.settings import SettingsError
 from bot.texts.answers import word_error
+from bot.texts.messages import without_marks
 from storage.schema import NewerDatabaseError
 
 _DATABASE = (
@@ -28,7 +29,7 @@ def sentence_for(error: Exception) -> str | None:
                 "install the version of duban that made it."
             )
         case LedgerError():
-            return word_error(error, "zh").text
+            return without_marks(word_error(error, "zh").text)
         case ArgumentError() | NoSuchModuleError():
             return "DUBAN_DATABASE_URL cannot be used; write sqlite:///FILE or postgresql://…"
         case DBAPIError():

@@ -8,6 +8,7 @@ from bot.clock import FrozenClock
 from bot.services.services import Services
 from bot.settings import SettingsError
 from bot.texts.answers import word
+from bot.texts.messages import without_marks
 
 
 def messages_on(day: date | None) -> Iterator[tuple[str, str]]:
@@ -28,4 +29,4 @@ def _morning(services: Services, day: date) -> Iterator[tuple[str, str]]:
         digest = then.reminders.digest(person.id, 0)
         if digest is not None:
             linked = "" if person.chat_id else "（未关联）"
-            yield f"{person.name}{linked}", word(digest, person.language).text
+            yield f"{person.name}{linked}", without_marks(word(digest, person.language).text)

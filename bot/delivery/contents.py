@@ -1,9 +1,10 @@
 """What a row of the outbox only names, made when the row is claimed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.outcomes import PercentChanged
+from bot.domain.outcomes import Outcome, PercentChanged
 from bot.domain.policies import Policy
 from bot.services.services import Services
 from bot.texts.answers import word
@@ -11,9 +12,56 @@ from bot.texts.messages import Document, Message
 from storage.outbox import Parcel
 from storage.unit_of_work import Work
 
+Order = dict[str, Any]
+
+
+def _digest(services: Services, order: Order, parcel: Parcel) -> Outcome | None:
+    return services.reminders.digest(order["person"], parcel.id)
+
+
+def _cards(services: Services, order: Order, parcel: Parcel) -> Outcome | None:
+    return services.reminders.digest(order["person"], parcel.id, cards_only=True)
+
+
+def _difficulty(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+    return services.difficulties.raised(order["report"])
+
+
+def _date_request(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+    return services.deadlines.request(order["request"])
+
+
+def _date_decided(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+    return services.deadlines.decided(order["request"])
+
+
+def _instruction(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+    return services.instructions.instruction(order["project"], order["by"], order["words"])
+
+
+def _different_percent(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+    line = services.projects.standing(services.projects.by_id(order["project"]))
+    return PercentChanged(line, order["by"])
+
+
+def _ledger(services: Services, order: Order, _parcel: Parcel) -> Document:
+    return services.exports.ledger(services.work.people.by_id(order["person"]))
+
+
+_MADE: dict[str, Callable[[Services, Order, Parcel], Outcome | Document | None]] = {
+    "digest": _digest,
+    "cards": _cards,
+    "difficulty": _difficulty,
+    "date_request": _date_request,
+    "date_decided": _date_decided,
+    "instruction": _instruction,
+    "different_percent": _different_percent,
+    "ledger": _ledger,
+}
+
 
 class Contents:
-    """Renders bundled messages, raised difficulties and papers as things stand by now."""
+    """Renders bundled messages, what is passed on, and papers, as things stand by now."""
 
     def __init__(self, clock: Clock, policy: Policy) -> None:
         self._clock = clock
@@ -21,29 +69,12 @@ class Contents:
 
     def render(self, work: Work, parcel: Parcel) -> Message | Document | None:
         """Return the content of a row, None when there is nothing left to say."""
+        order: Order = parcel.render or {}
         services = Services(work, self._clock, self._policy)
-        order: dict[str, Any] = parcel.render or {}
-        language = self._language(work, parcel)
-        match order.get("kind"):
-            case "digest" | "cards" as kind:
-                digest = services.reminders.digest(
-                    order["person"], parcel.id, cards_only=kind == "cards"
-                )
-                return word(digest, language) if digest else None
-            case "difficulty":
-                raised = services.difficulties.raised(order["report"])
-                return word(raised, language) if raised else None
-            case "instruction":
-                instruction = services.instructions.instruction(
-                    order["project"], order["by"], order["words"]
-                )
-                return word(instruction, language)
-            case "different_percent":
-                line = services.projects.standing(services.projects.by_id(order["project"]))
-                return word(PercentChanged(line, order["by"]), language)
-            case "ledger":
-                return services.exports.ledger(work.people.by_id(order["person"]))
-        return None
+        content = _MADE[order["kind"]](services, order, parcel)
+        if content is None or isinstance(content, Document):
+            return content
+        return word(content, self._language(work, parcel))
 
     def delivered(self, work: Work, parcel: Parcel) -> None:
         """Note that a person has been told of the projects on their assignment card."""

@@ -146,7 +146,7 @@ class Sender:
     async def _slot(self, chat_id: int) -> None:
         loop = asyncio.get_running_loop()
         # How long to wait is the pace's to say, nobody signals it
-        while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:  # noqa: ASYNC110
+        while (wait := self._pace.until_slot(chat_id, loop.time())) > 0:  # noqa: ASYNC110 -- unsignalled
             await asyncio.sleep(wait)
 
     def _edited(self, parcel: Parcel) -> int | None:

@@ -49,6 +49,7 @@ class Card:
     line: ProjectStanding
     reports: tuple[ReportLine, ...]
     steps: tuple[StepLine, ...]
+    extensions: int
     allowed: frozenset[Action]
 
 
@@ -113,6 +114,30 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class QuestionDropped:
     """The person tapped *never mind*: nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRequest:
+    """A later date asked for: what the deciding leader reads, and what became of it.
+
+    `state` is asked, granted or refused; `decided_by` is empty until somebody decided.
+    """
+
+    request_id: int
+    line: ProjectStanding
+    by: str
+    old_date: date
+    new_date: date
+    reason: str
+    state: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateDecided:
+    """What the one who asked for a later date hears."""
+
+    request: DateRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,5 +444,5 @@ Outcome = (
     ProjectList | Card | Receipt | ReportUndone | Ask | QuestionDropped | DifficultyNoted
     | DifficultyRaised | ImportPreview | ImportApplied | ImportCancelled | ImportUndone
     | CardsSent | Acknowledged | WhichIsNotMine | NotMineNoted | Digest | Summary | Unread | Undelivered
-    | Invited | WhichPerson | Welcome | Help | Kept | Relayed | Instruction | PercentChanged | Why
+    | Invited | WhichPerson | Welcome | Help | Kept | Relayed | Instruction | PercentChanged | Why | DateRequest | DateDecided
 )  # fmt: skip

@@ -29,6 +29,11 @@ class Person:
     language: str = "zh"
     unreachable: bool = False
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the person can be written to."""
+        return self.chat_id is not None and not self.unreachable
+
     def holds(self, *roles: Role) -> bool:
         """Say whether the person holds any of *roles*."""
         return not self.roles.isdisjoint(roles)

@@ -29,10 +29,11 @@ class Difficulties:
             OldButtonError: The report was taken back or told of no difficulty.
         """
         report, project = self._reported(person, report_id)
-        told = [each for each in self._above(project) if each.id != person.id]
+        told = [
+            each for each in self._above(project) if each.id != person.id and each.is_reachable
+        ]
         for each in told:
-            if each.chat_id is not None and not each.unreachable:
-                self._queue(each, each.chat_id, report_id, project.id)
+            self._queue(each, each.chat_id or 0, report_id, project.id)
         return DifficultyNoted(
             project, report.difficulty or "", tuple(each.name for each in told), asked_to_send=True
         )

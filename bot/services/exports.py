@@ -78,7 +78,7 @@ class Exports:
             deadline_kind=milestone.kind,
             days_left=None if project.works_state.is_completed else line.days_left,
             light=line.standing.light,
-            light_reason=words.say(f"why.{reason.key}", line=line, why=reason),
+            light_reason=words.plain(f"why.{reason.key}", line=line, why=reason),
             co_owners=project.co_owners,
             person=responsible.name if responsible else None,
             phone=responsible.phone if responsible and sees_phones else None,
@@ -99,7 +99,7 @@ class Exports:
         if not lines or lines[0].undone:
             return None
         at = lines[0].at.astimezone(self.clock.zone)
-        return words.say("ledger.report", at=at, report=lines[0])
+        return words.plain("ledger.report", at=at, report=lines[0])
 
     def _change(self, change: TrailLine, words: Catalogue) -> ChangeLine:
         at = change.at.astimezone(self.clock.zone)

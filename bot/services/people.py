@@ -21,6 +21,20 @@ from bot.services.access import may, require
 from storage.trail import Change
 from storage.unit_of_work import Work
 
+_ROLE_WORDS = {
+    "主要领导": Role.CHIEF,
+    "包联领导": Role.LEADER,
+    "分管领导": Role.LINE_LEADER,
+    "单位负责人": Role.UNIT_HEAD,
+    "责任人": Role.RESPONSIBLE,
+    "联络员": Role.LIAISON,
+    "督查室": Role.OFFICE,
+    "发改局": Role.PLANNING,
+    "统计局": Role.STATISTICS,
+    "财政局": Role.FINANCE,
+    "查阅": Role.READER,
+}
+
 PAYLOAD_BYTES = 18
 """24 characters of a link; Telegram allows 64."""
 
@@ -183,8 +197,14 @@ def _hash(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
+def read_role(word: str) -> Role | None:
+    """Return the role a word names, in Latin or in Chinese, or None."""
+    word = word.strip().lower()
+    return Role(word) if word in tuple(Role) else _ROLE_WORDS.get(word)
+
+
 def _role(word: str) -> Role:
-    try:
-        return Role(word.strip().lower())
-    except ValueError:
-        raise UnknownRoleError(word, tuple(Role)) from None
+    role = read_role(word)
+    if role is None:
+        raise UnknownRoleError(word, tuple(Role))
+    return role

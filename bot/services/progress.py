@@ -23,6 +23,7 @@ from bot.domain.progress import (
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import NewDateKind, ReplyFacts
 from bot.services.access import require
+from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
@@ -60,12 +61,14 @@ class Progress:
         projects: Projects,
         questions: Questions,
         difficulties: Difficulties,
+        deadlines: Deadlines,
     ) -> None:
         self.work = work
         self.clock = clock
         self.projects = projects
         self.questions = questions
         self.difficulties = difficulties
+        self.deadlines = deadlines
 
     def record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt | Ask:
         """Record *facts* on *project*, or ask what must be asked before.
@@ -83,6 +86,8 @@ class Progress:
         self.work.reminders.answered(project.id)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
+        if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
+            self.deadlines.ask(told.by, project, facts, report_id)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
         return Receipt(
@@ -125,6 +130,7 @@ class Progress:
         if self.work.reports.later_than(report):
             raise LaterReportError(project.code)
         self.work.reports.undo(report_id, self.clock.now())
+        self.work.milestones.withdraw_requests(report_id)
         self.work.milestones.reopen(report.before["milestones"], self.clock.today())
         before = _figures().validate_python(report.before["figures"])
         verified = report.before["state_verified"]

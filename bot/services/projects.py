@@ -23,6 +23,8 @@ from bot.services.standings import standing_of, worst_first
 from storage.unit_of_work import Work
 
 LAST_REPORTS = 3
+FRAME_LINES = 2
+"""Lines of a list that are no project: its heading and what is to be acknowledged."""
 
 
 class Projects:
@@ -51,7 +53,7 @@ class Projects:
         """Return a page of the projects *person* may list, worst first."""
         require_anywhere(person, Action.LIST_PROJECTS)
         lines = worst_first(self.visible_to(person), self.clock.today(), self.policy)
-        size = self.policy.messages.digest_lines
+        size = self.policy.messages.digest_lines - FRAME_LINES
         pages = max(1, -(-len(lines) // size))
         page = min(max(page, 1), pages)
         return ProjectList(
@@ -86,6 +88,7 @@ class Projects:
                 replace(each, at=each.at.astimezone(self.clock.zone)) for each in reports
             ),
             steps=self._steps(project),
+            extensions=self.work.milestones.extensions(project.id),
             allowed=frozenset(each for each in Action if may(person, each, project)),
         )
 

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
+from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
 from bot.services.imports import Imports
@@ -44,7 +45,14 @@ class Services:
     @cached_property
     def progress(self) -> Progress:
         """Progress taken into the ledger."""
-        return Progress(self.work, self.clock, self.projects, self.questions, self.difficulties)
+        return Progress(
+            self.work,
+            self.clock,
+            self.projects,
+            self.questions,
+            self.difficulties,
+            self.deadlines,
+        )
 
     @cached_property
     def replies(self) -> Replies:
@@ -62,6 +70,11 @@ class Services:
     def instructions(self) -> Instructions:
         """What leaders say."""
         return Instructions(self.work, self.clock, self.policy, self.projects, self.questions)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Later dates asked for."""
+        return Deadlines(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
     def difficulties(self) -> Difficulties:

@@ -1,6 +1,5 @@
 """How things stand, for whoever may see everything."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +13,7 @@ from bot.domain.records import Person
 from bot.domain.terms import Light, MilestoneKind, Role
 from bot.services.access import may, require
 from bot.services.standings import worst_first
+from bot.texts.messages import without_marks
 from storage.unit_of_work import Work
 
 WORST = 5
@@ -63,8 +63,7 @@ class Summaries:
         return Undelivered(tuple(sorted(lines, key=lambda line: line.at, reverse=True)))
 
     def _lost(self, at: datetime, name: str, words: str, why: str, *, incoming: bool) -> LostLine:
-        plain = re.sub(r"<[^>]*>", "", words)
-        return LostLine(at.astimezone(self.clock.zone), name, plain, why, incoming)
+        return LostLine(at.astimezone(self.clock.zone), name, without_marks(words), why, incoming)
 
 
 def _figures(line: ProjectStanding) -> ProjectFigures:

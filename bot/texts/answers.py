@@ -164,6 +164,21 @@ def _instruction(it: o.Instruction, words: Catalogue) -> Message:
 
 
 @_word.register
+def _date_request(it: o.DateRequest, words: Catalogue) -> Message:
+    rows: Keyboard = ()
+    if it.state == "asked":
+        grant = Button(words.say("button.grant"), tap("date", it.request_id, "yes"))
+        refuse = Button(words.say("button.refuse"), tap("date", it.request_id, "no"))
+        rows = ((grant, refuse),)
+    return Message(words.say("deadline.request", it=it), rows, it.line.project.id)
+
+
+@_word.register
+def _date_decided(it: o.DateDecided, words: Catalogue) -> Message:
+    return Message(words.say("deadline.decided", it=it), (), it.request.line.project.id)
+
+
+@_word.register
 def _percent_changed(it: o.PercentChanged, words: Catalogue) -> Message:
     return Message(words.say("progress.percent_changed", it=it), (), it.line.project.id)
 

@@ -1,6 +1,8 @@
 """A message as it is queued: words, buttons, and what it is about. Knows no messenger."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 TEXT_LIMIT = 4096
@@ -93,3 +95,8 @@ def _is_balanced(lines: list[str]) -> bool:
 def mark_of(outbox_id: int) -> str:
     """Return the short mark of a message."""
     return f"#r{outbox_id}"
+
+
+def without_marks(text: str) -> str:
+    """Return the words of a message as they are read: no tags, nothing escaped."""
+    return unescape(re.sub(r"<[^>]*>", "", text))

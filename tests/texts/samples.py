@@ -106,7 +106,14 @@ class Samples:
             *(o.StepLine(TODAY, step, None, to_phone=False, skipped=None) for step in Step),
             *(o.StepLine(TODAY, Step.OFFICE, None, to_phone=False, skipped=skip) for skip in Skip),
         )
-        return o.Card(self.standing(), (report,) * 3, steps, frozenset(Action))
+        return o.Card(self.standing(), (report,) * 3, steps, 1, frozenset(Action))
+
+    def date_request(self, state: str) -> o.DateRequest:
+        """Return a later date asked for, decided or not."""
+        old, new = date(2020, 6, 30), date(2020, 8, 31)
+        return o.DateRequest(
+            1, self.standing(), self.words, old, new, self.words, state, self.words
+        )
 
     def receipt(self) -> o.Receipt:
         return o.Receipt(
@@ -219,6 +226,8 @@ class Samples:
             o.Relayed((), ()),
             o.Instruction(standing, words, words),
             o.PercentChanged(standing, words),
+            *(self.date_request(state) for state in ("asked", "granted", "refused")),
+            *(o.DateDecided(self.date_request(state)) for state in ("granted", "refused")),
             o.Why(words, (o.FactRead("percent", "percent of the project", words),) * 20, "range"),
             o.Why(words, (), None),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),

@@ -48,6 +48,8 @@ class Rule(NamedTuple):
 
 
 RULES: tuple[Rule, ...] = (
+    # Longer than any number in words: left alone as a whole, not sign by sign.
+    Rule(_C, rf"{_CHINESE}{{25,}}", Sort.UNKNOWN),
     # A code stands apart from other letters; P0７ and p7 are P07, PO7 is doubtful.
     Rule(
         "p",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from math import prod
 
 from bot.domain.calendars import NO_OVERRIDES, Overrides
 from bot.domain.replies.amounts import read_amounts
@@ -101,14 +102,19 @@ def _options(facts: ReplyFacts, doubts: list[Doubt]) -> tuple[ReplyOption, ...]:
     """Return the ways to settle all doubts at once; each records everything else as read."""
     if any(doubt.reason in {"several_projects", "unclear_code"} for doubt in doubts):
         return ()
-    settled = [doubt.choices for doubt in doubts if doubt.choices]
-    ways = list(product(*settled)) if settled else []
-    if len(ways) > _MOST_OPTIONS:
-        ways = [(choice,) for choice in settled[0]]
-    options = [_option(facts, way) for way in ways[:_MOST_OPTIONS]]
+    options = [_option(facts, way) for way in _ways([d.choices for d in doubts if d.choices])]
     if not options and facts.told:
         options = [ReplyOption("as_read", "", facts)]
     return tuple(options)
+
+
+def _ways(settled: list[tuple[Choice, ...]]) -> list[tuple[Choice, ...]]:
+    """Return the ways to settle all doubts, or where those are too many to ask the first one."""
+    if not settled:
+        return []
+    if prod(map(len, settled)) <= _MOST_OPTIONS:
+        return list(product(*settled))
+    return [(choice,) for choice in settled[0][:_MOST_OPTIONS]]
 
 
 def _option(facts: ReplyFacts, way: tuple[Choice, ...]) -> ReplyOption:

@@ -8,8 +8,8 @@ from bot.domain.replies.records import ReplyPart
 from bot.domain.replies.tokens import Token, tokenise
 from bot.domain.replies.words import WORDS, Sort
 
-LONGEST_MESSAGE = 2048
-"""Characters; a longer message is not split, and read as a whole it is asked back."""
+LONGEST_MESSAGE = 1000
+"""Characters, of forty projects and more; a longer message is not split but asked back whole."""
 _PLAIN = frozenset(
     {Sort.SPACE, Sort.BREAK, Sort.FILLER, Sort.COLON, Sort.ACKNOWLEDGED, Sort.PAST, Sort.DATE}
 )
@@ -36,8 +36,10 @@ def split_reply(text: str) -> tuple[ReplyPart, ...]:
 
     A whole that names several projects has code None; read, it asks which is which.
     """
-    folded = fold(text[: LONGEST_MESSAGE + 1])
-    if "p" not in folded.text or len(text) > LONGEST_MESSAGE:
+    if len(text) > LONGEST_MESSAGE:
+        return (ReplyPart(None, text),)
+    folded = fold(text)
+    if "p" not in folded.text:
         return (ReplyPart(None, text),)
     tokens = tokenise(folded)
     codes = list(dict.fromkeys(str(t.value) for t in tokens if t.sort is Sort.CODE))

