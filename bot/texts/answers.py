@@ -15,6 +15,7 @@ from bot.texts.messages import Button, Keyboard, Message
 from bot.texts.taps import tap
 
 CODES_A_ROW = 5
+OFFERED = 10
 MOST_NOT_MINE = 40
 """Codes below one question; Telegram takes a hundred buttons, a thumb fewer."""
 LINKS_A_MESSAGE = 15
@@ -217,7 +218,7 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
     if only is not None and it.items[0].asks_owner:
         rows += _answers(only, words)
     elif only is None and it.items:
-        rows += _code_rows([each.line for each in it.items[:most]], "open")
+        rows += _code_rows([each.line for each in it.items[:OFFERED]], "open")
     return Message(
         words.say("digest", it=it, most=most),
         tuple(rows),
@@ -229,7 +230,7 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
 
 def _most_lines(it: o.Digest) -> int:
     """Return how many projects each part shows: a leader's message has ten lines in all."""
-    if it.first_look and it.items:
+    if it.first_look and it.others:
         return 3
     return 10 if it.asks_owner else 7
 

@@ -24,7 +24,9 @@ Parts = Mapping[str, Token]
 """The signs a pattern matched, by kind."""
 
 LONGEST_MONTH = 31
+_END = 3
 # Without 日 these are festivals of the moon's calendar as often as days of the sun's.
+_MONTH_AND_DAY = frozenset({"month", "day", "number"})
 MOON_DAYS = {
     "二月二": (2, 2),
     "三月三": (3, 3),
@@ -99,16 +101,17 @@ def month_day(parts: Parts, scene: Scene) -> Outcome:
     year, month = year_and_month_of(parts, scene)
     token = parts.get("day") or parts["number"]
     outcome = in_year(lambda year: day_in(year, month, token.numbers[0]), year, scene)
-    said = "".join(part.word for part in parts.values())
+    said = "".join(part.word for kind, part in parts.items() if kind in _MONTH_AND_DAY)
     if said in MOON_DAYS and scene.mode is Mode.CHAT:
-        return _sun_or_moon(outcome, *MOON_DAYS[said], scene)
+        since = scene.anchor if year is None else date(year, 1, 1)
+        return _sun_or_moon(outcome, *MOON_DAYS[said], since)
     return outcome
 
 
-def _sun_or_moon(sun: Outcome, month: int, day: int, scene: Scene) -> Outcome:
+def _sun_or_moon(sun: Outcome, month: int, day: int, since: date) -> Outcome:
     from bot.domain.deadlines.moon import next_moon_day  # noqa: PLC0415 - it imports this module
 
-    readings = [("lunar", next_moon_day(month, day, scene.anchor))]
+    readings = [("lunar", next_moon_day(month, day, since))]
     if isinstance(sun, Period):
         readings.append(("solar", sun.end))
     return Doubt(Reason.LUNAR_OR_SOLAR, choices(*readings))
@@ -148,7 +151,9 @@ def day_of_month(parts: Parts, scene: Scene) -> Outcome:
 
 
 def relative_day(parts: Parts, scene: Scene) -> Outcome:
-    """今天, 大后天, day after tomorrow."""
+    """今天, 大后天, day after tomorrow, end of tomorrow; its beginning or middle is asked."""
+    if "edge" in parts and parts["edge"].numbers[0] != _END:
+        return Doubt(Reason.VAGUE)
     days = parts["relative_day"].numbers[0]
     return single_day(scene.reference + days * ONE_DAY, has_year=True)
 

@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule("weekday-month-day", "weekday list? MONTH day|number", days.month_day),
     Rule("weekday-day-month", "weekday list? day|number month_name list? year?", days.month_day),
     Rule("weekday-full-date", "weekday list? year_month_day", days.year_month_day),
+    Rule("month-figures", "month_name to number", days.asked_figures),
     Rule("day-month-figures", "day|number to month_name to number", days.asked_figures),
     Rule("day-month", "day|number to? month_name to|list? year", days.month_day),
     Rule("day-month", "day|number to? month_name", days.month_day),
@@ -115,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     Rule("five-year-plan", "five_year_plan edge|within", spans.five_year_plan),
     Rule("year", "YEAR relative_year?", spans.year),
     # Single signs.
-    Rule("relative-day", "relative_day", days.relative_day),
+    Rule("relative-day", "edge? relative_day", days.relative_day),
     Rule("day", "day", days.day_of_month),
     Rule("weekday", "weekday", days.weekday),
     Rule("serial", "serial", days.serial, weak=True),

@@ -24,7 +24,7 @@ YEARS_AHEAD = 10
 _HALF_A_YEAR, _FESTIVAL_WORDED, _FESTIVAL_BARE = 183, 45, 14
 """Days since a date without a year was over, up to which the same one next year is not assumed."""
 
-_WIDE_UNITS = frozenset({Unit.WEEK, Unit.MONTH, Unit.HALF, Unit.YEAR})
+WIDE_UNITS = frozenset({Unit.WEEK, Unit.MONTH, Unit.HALF, Unit.YEAR})
 _OPEN = frozenset({"after", "since", "not_before", "from"})
 # 明年6月之前 is an inclusive limit; the bare 前 after a month is asked.
 _INCLUSIVE_BEFORE = frozenset({"之前", "以前"})
@@ -80,7 +80,7 @@ def _by(match: Match, period: Period, scene: Scene) -> Outcome:
         return _before_festival(
             match, period, scene, is_strict="前" in before[0] or "before" in before[0]
         )
-    if period.unit in _WIDE_UNITS and not _is_inclusive(match, before, period, scene):
+    if period.unit in WIDE_UNITS and not _is_inclusive(match, before, period, scene):
         days = (("before_it_begins", period.start - ONE_DAY), ("until_it_ends", period.end))
         options = choices(*days)
         return Doubt(Reason.TWO_READINGS, tuple(o for o in options if o.date >= scene.reference))
@@ -144,7 +144,8 @@ def settled(
     if period.following and period.end == scene.reference:
         days = (("today", period.end), ("next", period.following))
         return Doubt(Reason.TODAY_OR_NEXT, choices(*days))
-    if "month_day" in match.parts and not has_limit and not period.has_year:
+    on_weekday = any(token.kind == "weekday" for token in match.tail)
+    if "month_day" in match.parts and not (has_limit or on_weekday or period.has_year):
         figures = doubt_figures(match.parts["month_day"].word, period)
         if isinstance(figures, Doubt):
             return figures

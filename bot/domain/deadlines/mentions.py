@@ -6,10 +6,11 @@ from datetime import date
 from itertools import islice
 
 from bot.domain.deadlines.grammar import Match, matches
-from bot.domain.deadlines.limits import limited, settled
-from bot.domain.deadlines.periods import Doubt, Outcome, Period, Scene, choices
+from bot.domain.deadlines.limits import WIDE_UNITS, limited, settled
+from bot.domain.deadlines.periods import Doubt, Outcome, Period, Scene, Unit, choices
 from bot.domain.deadlines.readings import Reason
 from bot.domain.deadlines.tokens import Token
+from bot.domain.deadlines.words import SAYS_NO_MORE
 from bot.domain.terms import MilestoneKind
 
 MOST_DATES = 12
@@ -23,6 +24,7 @@ _PIECES = frozenset(
         *("holiday", "every", "bare_year", "bare_month", "bare_quarter", "bare_week", "month_day"),
     }
 )
+_EVENT_WORDS = frozenset({"other", *_KINDS})
 _MOVES = frozenset({"moved", "later", "earlier"})
 
 
@@ -73,7 +75,7 @@ def find_mentions(tokens: list[Token], scene: Scene) -> list[Mention]:
 def _checked(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> Mention:
     if _starts_elsewhere(mention, tokens):
         return _doubted(mention, Reason.OTHER_START)
-    if _is_half_read(mention, mentions, tokens):
+    if _is_half_read(mention, mentions, tokens) or _leads_to_event(mention, tokens):
         return _doubted(mention, Reason.PARTLY_READ)
     return mention
 
@@ -86,6 +88,14 @@ def _starts_elsewhere(mention: Mention, tokens: list[Token]) -> bool:
     if before[-1:] == ["list"]:
         return before[0] in {"after", "since"}
     return before[-1:] != [] and before[-1] in {"after", "since", *_KINDS}
+
+
+def _leads_to_event(mention: Mention, tokens: list[Token]) -> bool:
+    """Return whether a month or year only says when an event is that counts: 明年高考后."""
+    if not isinstance(mention.outcome, Period) or mention.outcome.unit not in WIDE_UNITS:
+        return False
+    behind = [token.kind for token in tokens[mention.after : mention.after + 2]]
+    return len(behind) == 2 and behind[0] in _EVENT_WORDS and behind[1] in {"before", "after"}
 
 
 def _doubted(mention: Mention, reason: Reason) -> Mention:
@@ -175,12 +185,21 @@ def milestone_kind(tokens: list[Token], first: int, after: int) -> MilestoneKind
 def _is_half_read(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
     """Return whether more was said at a mention than was read: 6月底前两周, 明年第2周."""
     others = [other for other in mentions if other.end is None or other.end != mention.end]
+    if isinstance(mention.outcome, Period) and (
+        mention.outcome.unit is Unit.DAY or mention.match.is_limited
+    ):
+        others = [other for other in others if not _says_no_more(other)]
     if any(mention.after == other.first or other.after == mention.first for other in others):
         return True
     covered = {n for other in mentions for n in range(other.first, other.after)}
     places = {mention.first - 1, mention.after} - covered
     beside = [tokens[n] for n in places if 0 <= n < len(tokens)]
     return any(_belongs_to(token, mention, tokens) for token in beside)
+
+
+def _says_no_more(mention: Mention) -> bool:
+    vague = mention.match.parts.get("vague")
+    return vague is not None and vague.word in SAYS_NO_MORE
 
 
 def _belongs_to(token: Token, mention: Mention, tokens: list[Token]) -> bool:

@@ -133,6 +133,9 @@ def dictionary_entries() -> Iterator[tuple[str, _Signs]]:
             yield word, ((kind, (number,), word),)
     for word, kind in words.ENDS.items():
         yield word, (("edge", (3,), word), (kind, (0,), word))
+    for to in words.words(words.PLAIN["to"]):
+        second = words.SECOND_YEAR
+        yield to + second, (("to", (), to), ("following_year", (1,), second))
     yield from _festival_entries()
     for (near, distance), (day, number) in product(
         words.NEARBY.items(), words.VALUED["weekday"].items()

@@ -18,9 +18,9 @@ def _numbered(lines: dict[str, int]) -> dict[str, int]:
 
 # Kind → words that carry no number.
 PLAIN: dict[str, str] = {
-    "filler": "的 份 在 于 那天 当天 当日 这天 of the on at on_or_before 晚 夜 早 上午 下午 早上 晚上 中午 凌晨 夜里 "
+    "filler": "“ ” \" 的 份 在 于 那天 当天 当日 这天 of the on at on_or_before 晚 夜 早 上午 下午 早上 晚上 中午 凌晨 夜里 "
     "傍晚 晚间 夜间 早晨 午夜 夜晚 am pm noon midnight morning afternoon evening 整 左 预计 计划 力争",
-    "day_end": "下班 下班时间 cob eod close_of_business close_of_play end_of_business",
+    "day_end": "下班 下班时间 cob eod end_of_day end_of_the_day close_of_business close_of_play end_of_business",
     "before": "前 之前 以前 及以前 及之前 前头",
     "within": "内 之内 以内 里 里面 期间 之中 之间",
     "after": "后 之后 以后 往后 过后",
@@ -75,6 +75,11 @@ VAGUE = (
     "如期 按时 年关 年关前 春运前 前半月 asap as_soon_as_possible soon shortly someday tbd tba eventually "
     "a_few_days few_days a_few_weeks few_weeks several_days several_weeks a_couple_of_days couple_of_days "
     "a_couple_of_weeks couple_of_weeks some_time spring summer autumn winter"
+)
+
+# Of these, what leaves a date as it is when it stands behind one: 6月30日前尽快完成, 9月1日开学.
+SAYS_NO_MORE = frozenset(
+    "尽快 尽早 抓紧 立即 立刻 马上 按期 如期 按时 适时 开学".split()
 )
 
 _MONTHS = [
@@ -193,6 +198,9 @@ ENDS: dict[str, str] = {
     "eow": "bare_week",
     "eoq": "bare_quarter",
 }
+
+# The year after the one a range begins in; only behind 至, as alone it may be any project's second.
+SECOND_YEAR = "第二年"
 
 # Festival, by the name the calendar has for it → its other names.
 FESTIVALS: dict[str, str] = {
