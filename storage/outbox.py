@@ -221,12 +221,11 @@ class OutboxRows:
         ]
 
     def waiting(self, now: datetime) -> int:
-        """Return how many messages are due and not settled yet."""
-        statement = select(func.count()).where(
-            _T.c.state.in_((*_UNSENT, _SENDING)),
-            or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
-        )
-        return int(self.session.execute(statement).scalar_one())
+        """Return how many messages are on their way or may go out now."""
+        due = select(func.count()).select_from(_due(now).subquery())
+        on_their_way = select(func.count()).where(_T.c.state == _SENDING)
+        counts = select(due.scalar_subquery() + on_their_way.scalar_subquery())
+        return int(self.session.execute(counts).scalar_one())
 
     def _one(self, *conditions: ColumnElement[bool]) -> SentMessage | None:
         statement = (
@@ -243,23 +242,26 @@ class OutboxRows:
 
 
 def _first_of_each_chat(now: datetime, limit: int, resting: Collection[int]) -> Select[tuple[int]]:
+    due = _due(now).order_by(_T.c.priority, _T.c.id).limit(limit)
+    if resting:
+        due = due.where(_T.c.chat_id.not_in(resting))
+    row = due.subquery().c
+    turn = func.row_number().over(partition_by=row.chat_id, order_by=(row.priority, row.id))
+    turns = select(row.id, turn.label("turn")).subquery()
+    return select(turns.c.id).where(turns.c.turn == 1)
+
+
+def _due(now: datetime) -> Select[tuple[int, int, int]]:
     held = _held_chats(now)
-    due = (
+    return (
         select(_T.c.id, _T.c.chat_id, _T.c.priority)
         .outerjoin(held, held.c.chat_id == _T.c.chat_id)
         .where(
             _T.c.state.in_(_UNSENT),
             or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
             or_(held.c.priority.is_(None), _T.c.priority < held.c.priority),
-            *((_T.c.chat_id.not_in(resting),) if resting else ()),
         )
-        .order_by(_T.c.priority, _T.c.id)
-        .limit(limit)
-        .subquery()
     )
-    turn = func.row_number().over(partition_by=due.c.chat_id, order_by=(due.c.priority, due.c.id))
-    turns = select(due.c.id, turn.label("turn")).subquery()
-    return select(turns.c.id).where(turns.c.turn == 1)
 
 
 def _held_chats(now: datetime) -> Subquery:

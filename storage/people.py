@@ -60,11 +60,15 @@ class People:
         return self._records(_P.c.unit_id.is_(None))
 
     def unneeded(self, ids: Collection[int]) -> list[int]:
-        """Return which of these persons are not linked and have no duty on any project."""
+        """Return which of these persons are not linked and hold no duty, role or post."""
+        held = (
+            select(table_of(Duty).c.person_id),
+            select(_R.c.person_id),
+            select(_U.c.head_id).where(_U.c.head_id.is_not(None)),
+            select(_U.c.line_leader_id).where(_U.c.line_leader_id.is_not(None)),
+        )
         statement = select(_P.c.id).where(
-            _P.c.id.in_(ids),
-            _P.c.chat_id.is_(None),
-            _P.c.id.not_in(select(table_of(Duty).c.person_id)),
+            _P.c.id.in_(ids), _P.c.chat_id.is_(None), *(_P.c.id.not_in(each) for each in held)
         )
         return list(self.session.execute(statement).scalars())
 
@@ -131,6 +135,11 @@ class People:
         """Return the number of each unit by its name."""
         rows = self.session.execute(select(_U.c.name, _U.c.id)).all()
         return {row.name: row.id for row in rows}
+
+    def line_leaders(self) -> dict[int, int | None]:
+        """Return who in the county is in charge of each unit."""
+        rows = self.session.execute(select(_U.c.id, _U.c.line_leader_id)).all()
+        return {row.id: row.line_leader_id for row in rows}
 
     def add_units(self, names: list[str]) -> dict[str, int]:
         """Enter units and return their numbers by name."""

@@ -1,7 +1,7 @@
 """Projects and the duties on them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,7 +135,7 @@ class Projects:
 
     # duties
 
-    def add_duties(self, rows: list[dict[str, Any]]) -> list[int]:
+    def add_duties(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Give duties; those already held stay. Returns the numbers of the new ones."""
         return insert_new_rows(self.session, Duty, rows)
 
@@ -148,6 +148,19 @@ class Projects:
                 _D.c.person_id.in_(list(person_ids)),
             )
         )
+
+    def order_duties(self, project_id: int, role: Role, person_ids: Sequence[int]) -> None:
+        """Put those who share a part in a project in the order of the ledger."""
+        for position, person_id in enumerate(person_ids):
+            self.session.execute(
+                update(_D)
+                .where(
+                    _D.c.project_id == project_id,
+                    _D.c.role == role,
+                    _D.c.person_id == person_id,
+                )
+                .values(position=position)
+            )
 
     def answerable(self, project_ids: Collection[int]) -> list[Answerable]:
         """Return who answers for projects: holders of duties, then the heads of the owner units."""

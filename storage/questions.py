@@ -1,5 +1,6 @@
 """What was asked back and waits for a tap."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -63,3 +64,11 @@ class Questions:
         """Return how many texts are still not understood."""
         statement = select(func.count()).where(_T.c.closed_at.is_(None))
         return int(self.session.execute(statement).scalar_one())
+
+    def forget(self, project_ids: Collection[int]) -> None:
+        """Close what was asked about projects that are taken out; the words stay."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.project_id.in_(project_ids))
+            .values(project_id=None, closed_at=func.coalesce(_T.c.closed_at, _T.c.asked_at))
+        )

@@ -1,6 +1,6 @@
 """Statements that both databases spell in their own dialect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -33,7 +33,7 @@ def insert_new(session: Session, model: type[SQLModel]) -> Insert:
 
 
 def insert_new_rows(
-    session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]
+    session: Session, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]
 ) -> list[int]:
     """Insert those of *rows* that are not there yet and return the ids of these."""
     if not rows:

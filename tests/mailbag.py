@@ -23,8 +23,10 @@ class Mailbag:
     def queue(self, text: str, to: HasChat | None = None, **more: Any) -> int:
         """Queue a message and return its number."""
         with self.county.store.begin() as work:
-            chat = (to or self.person).chat_id
-            number = work.outbox.add(chat, self.county.clock.now(), body={"text": text}, **more)
+            chat, now = (to or self.person).chat_id, self.county.clock.now()
+            linked = work.people.by_chat(chat)
+            more["person_id"] = linked.id if linked else None
+            number = work.outbox.add(chat, now, body={"text": text}, **more)
         assert number is not None
         return number
 

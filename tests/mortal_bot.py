@@ -108,8 +108,7 @@ POINTS = {
     "kept, not confirmed to Telegram": Point("intake.keep", _after, (1,)),
     "handled, not committed": Point("dispatch._handle", _after),
     "handled and committed": Point("dispatch._wake_sender", _before),
-    # Its first two units take over and renew the lease.
-    "planned, not committed": Point("planner._store", _Uncommitted, (3,)),
+    "planned, not committed": Point("planner._store", _Uncommitted, (2,)),  # 1 takes the lease
     "claimed": Point("sender._content", _before),
     "rendered, not committed": Point("sender._render", _after),
     "about to leave": Point("sender._letters.send", _before),

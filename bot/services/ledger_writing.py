@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from bot.clock import Clock
 from bot.domain.codes import code_of
 from bot.domain.ledger_rows import LedgerRow
-from bot.domain.records import Person, Project, Source
+from bot.domain.records import DutyLine, Person, Project, Source
 from bot.domain.terms import Kind, Role
 from bot.services.ledger_changes import Comparison
 from bot.services.ledger_values import (
@@ -42,7 +42,20 @@ class Fields(TypedDict, total=False):
     phone: str | None
 
 
+class HeldDuty(TypedDict):
+    """A duty as it was held before a file gave it to somebody else."""
+
+    project_id: int
+    person_id: int
+    role: Role
+    position: int
+    since: datetime
+    told_at: datetime | None
+    aware_at: datetime | None
+
+
 _FIELDS = TypeAdapter(Fields)
+_HELD = TypeAdapter(list[HeldDuty])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class LedgerWriter:
         self.reason = reason
         self.effects: dict[str, Any] = {
             "projects": [], "changed": [], "units": [], "people": [], "grants": [],
+            "duties": [], "phones": [], "line_leaders": [],
         }  # fmt: skip
 
     def write(self, comparison: Comparison) -> dict[str, Any]:
@@ -83,6 +97,8 @@ class LedgerWriter:
 
     def take_back(self, effects: Mapping[str, Any]) -> None:
         """Undo what `write` did and nothing leans on."""
+        # As they were held: who had been told and had tapped 知悉 is not asked again.
+        self.work.projects.add_duties(_HELD.validate_python(effects["duties"]))
         for each in effects["changed"]:
             project = self.work.projects.by_id(each["id"])
             if project is not None:
@@ -90,8 +106,13 @@ class LedgerWriter:
                 self._set_fields(project, before, {})
         gone = effects["projects"]
         self.work.reminders.forget(gone)
+        self.work.questions.forget(gone)
         self.work.projects.remove(gone)
         self.work.people.revoke(effects["grants"])
+        for unit_id, leader in effects["line_leaders"]:
+            self.work.people.change_unit(unit_id, line_leader_id=leader)
+        for person_id in effects["phones"]:
+            self.work.people.change(person_id, phone=None)
         self.work.people.remove(self.work.people.unneeded(effects["people"]))
         self.work.people.remove_units(self.work.people.unneeded_units(effects["units"]))
         self._trail(Change("project", number, "removed", None, None, number) for number in gone)
@@ -103,11 +124,21 @@ class LedgerWriter:
         people = self._enter_people(rows, units)
         grants = [(people[key], role) for row in rows for role, key in roles_of(row, units)]
         self.effects["grants"] = self.work.people.grant(grants)
-        for row in rows:
-            if row.line_leaders:
-                leader = people[row.line_leaders[0], None]
-                self.work.people.change_unit(units[row.owner], line_leader_id=leader)
+        self._set_line_leaders(
+            {
+                units[row.owner]: people[row.line_leaders[0], None]
+                for row in rows
+                if row.line_leaders
+            }
+        )
         return _Names(units, people)
+
+    def _set_line_leaders(self, leaders: Mapping[int, int]) -> None:
+        before = self.work.people.line_leaders()
+        for unit_id, leader in leaders.items():
+            if leader != before[unit_id]:
+                self.effects["line_leaders"].append((unit_id, before[unit_id]))
+                self.work.people.change_unit(unit_id, line_leader_id=leader)
 
     def _enter_units(self, rows: Sequence[LedgerRow]) -> dict[str, int]:
         units = self.work.people.units()
@@ -127,6 +158,7 @@ class LedgerWriter:
         for key, phone in phones.items():
             if phone and key in people and people[key].phone is None:
                 self.work.people.change(people[key].id, phone=phone)
+                self.effects["phones"].append(people[key].id)
         known = {key: person.id for key, person in people.items()}
         unknown = [key for key in phones if key not in known]
         new = self.work.people.add_all(
@@ -220,14 +252,14 @@ class LedgerWriter:
             self.work.people.change(now.responsible.person_id, phone=phone)
 
     def _replace(self, project: Project, role: Role, ids: Sequence[int]) -> None:
-        held = {duty.person_id for duty in project.duties if duty.role is role}
-        self.work.projects.remove_duties(project.id, role, held - set(ids))
+        held = [duty for duty in project.duties if duty.role is role]
+        gone = [duty for duty in held if duty.person_id not in ids]
+        self.effects["duties"] += _HELD.dump_python([_as_held(each) for each in gone], mode="json")
+        self.work.projects.remove_duties(project.id, role, [each.person_id for each in gone])
         self.work.projects.add_duties(
-            [
-                self._duty(project.id, role, person_id, position)
-                for position, person_id in enumerate(ids)
-            ]
+            [self._duty(project.id, role, person_id, 0) for person_id in ids]
         )
+        self.work.projects.order_duties(project.id, role, ids)
 
     def _trail(self, changes: Iterable[Change]) -> None:
         reasoned = [
@@ -238,3 +270,15 @@ class LedgerWriter:
             for each in changes
         ]  # fmt: skip
         self.work.trail.add(reasoned, self.clock.now(), self.person_id, self.source)
+
+
+def _as_held(duty: DutyLine) -> HeldDuty:
+    return {
+        "project_id": duty.project_id,
+        "person_id": duty.person_id,
+        "role": duty.role,
+        "position": duty.position,
+        "since": duty.since,
+        "told_at": duty.told_at,
+        "aware_at": duty.aware_at,
+    }

@@ -19,6 +19,9 @@ from storage.tables import Question
 from storage.unit_of_work import Work
 
 LIFETIME = timedelta(days=1)
+IN_THE_AIR = timedelta(hours=1)
+DESCRIBE = "describe_difficulty"
+SAY_AGAIN = "say_again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,19 @@ class Questions:
             raise OldButtonError
         option = Option("other", "") if index is None else options[index]
         return Pending(question, option, question.for_office)
+
+    def in_the_air(self, chat_id: int) -> Question | None:
+        """Return the question that words without a project answer, None if there is none.
+
+        One that asked for words waits for them all its life; any other only for a while, after
+        which it would be a guess that the words mean it.
+        """
+        now = self.clock.now()
+        question = self.work.questions.open_in(chat_id, now)
+        if question is None or question.project_id is None:
+            return None
+        asked_for_words = question.kind in {DESCRIBE, SAY_AGAIN}
+        return question if asked_for_words or now - question.asked_at < IN_THE_AIR else None
 
     def unread(self, person: Person) -> Unread:
         """Return what people wrote that is still not understood, for the office."""

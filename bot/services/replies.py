@@ -37,14 +37,12 @@ from bot.services.access import may
 from bot.services.instructions import KIND, Instructions
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
-from bot.services.questions import Option, Questions
+from bot.services.questions import DESCRIBE, SAY_AGAIN, Option, Questions
 from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
 CORRECTION = "改"
 FOR_ANOTHER = "代"
-DESCRIBE = "describe_difficulty"
-SAY_AGAIN = "say_again"
 QUICK_ANSWERS = {
     "same": ("照旧", ReplyFacts(no_progress=True)),
     "started": ("已开工", ReplyFacts(works_state=WorksState.STARTED)),
@@ -107,11 +105,10 @@ class Replies:
 
     def _hear_in_context(self, words: str, told: Telling) -> Answer:
         """Read words that name no project: a question that waits in the chat may tell which."""
-        now = self.clock.now()
-        waiting = self.work.questions.open_in(told.source.chat_id or 0, now)
+        waiting = self.questions.in_the_air(told.source.chat_id or 0)
         if waiting is None or waiting.id is None or waiting.project_id is None:
             return self._hear_part(ReplyPart(None, words), (), told)
-        self.work.questions.close(waiting.id, now)
+        self.work.questions.close(waiting.id, self.clock.now())
         if waiting.kind == DESCRIBE:
             project = self.projects.by_id(waiting.project_id)
             return self.progress.record(project, ReplyFacts(difficulty=words.strip()), told)

@@ -9,11 +9,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
 
-from bench import ready  # noqa: E402 -- needs the path above
+from bench import bursts, ready, replies, ticks  # noqa: E402 -- needs the path above
 from bench.figures import show  # noqa: E402 -- the same
 
 CLAIMS = {
     "ready": ready.measure,
+    "ticks": ticks.measure,
+    "bursts": bursts.measure,
+    "replies": replies.measure,
 }
 
 

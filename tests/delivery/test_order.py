@@ -1,9 +1,11 @@
 """Who goes first: in a chat one after the other, answers before what can wait."""
 
+from datetime import timedelta
+
 from county import County, at
 from mailbag import Mailbag
 
-from bot.delivery.planner import Planner
+from bot.delivery.planner import TICK_S, Planner
 from bot.sandbox import Message
 from storage.outbox import ANSWER, DIGEST, PAPER
 
@@ -61,15 +63,15 @@ async def test_a_chat_that_hangs_holds_up_no_other(mail: Mailbag) -> None:
     assert mail.texts()[-1] == "一"
 
 
-async def test_a_process_that_lost_the_lease_sends_and_plans_nothing(mail: Mailbag) -> None:
+async def test_a_process_that_lost_the_lease_sends_nothing_and_does_not_win_it_back(mail: Mailbag) -> None:
     county = mail.county
     other = Planner(county.store, county.clock, county.policy, holder="other", wake=lambda: None)
-    assert other.take_over()
+    other.tick()
     number = mail.queue("您好")
     county.duban.sender._claim()
     assert mail.state(number) == "ready"
     assert county.duban.sender.idle
-    county.clock.set(at("2020-05-09", "08:30"))
+    county.clock.set(county.clock.now() + timedelta(seconds=TICK_S))
     county.duban.planner.tick()
     with county.store.begin() as work:
         assert [each.id for each in work.outbox.claim("other", county.clock.now(), 9)] == [number]

@@ -18,7 +18,7 @@ def _numbered(lines: dict[str, int]) -> dict[str, int]:
 
 # Kind → words that carry no number.
 PLAIN: dict[str, str] = {
-    "filler": "“ ” \" 的 份 在 于 那天 当天 当日 这天 of the on at on_or_before 晚 夜 早 上午 下午 早上 晚上 中午 凌晨 夜里 "
+    "filler": '“ ” " 的 份 在 于 那天 当天 当日 这天 of the on at on_or_before 晚 夜 早 上午 下午 早上 晚上 中午 凌晨 夜里 '
     "傍晚 晚间 夜间 早晨 午夜 夜晚 am pm noon midnight morning afternoon evening 整 左 预计 计划 力争",
     "day_end": "下班 下班时间 cob eod end_of_day end_of_the_day close_of_business close_of_play end_of_business",
     "before": "前 之前 以前 及以前 及之前 前头",
@@ -78,9 +78,7 @@ VAGUE = (
 )
 
 # Of these, what leaves a date as it is when it stands behind one: 6月30日前尽快完成, 9月1日开学.
-SAYS_NO_MORE = frozenset(
-    "尽快 尽早 抓紧 立即 立刻 马上 按期 如期 按时 适时 开学".split()
-)
+SAYS_NO_MORE = frozenset("尽快 尽早 抓紧 立即 立刻 马上 按期 如期 按时 适时 开学".split())
 
 _MONTHS = [
     "january jan jan.",

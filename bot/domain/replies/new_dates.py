@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.deadlines import Mode, read_deadline
 from bot.domain.replies.clauses import FIGURES, Clause, has
-from bot.domain.replies.dating import happens_later, looks_ahead
+from bot.domain.replies.dating import happens_later, is_early, looks_ahead
 from bot.domain.replies.findings import Choice, Findings
 from bot.domain.replies.records import NewDateKind
 from bot.domain.replies.tokens import Token
@@ -139,7 +139,8 @@ def _foreseen(clause: Clause, found: Findings) -> Iterator[_NewDate]:
     tokens = clause.tokens
     plans = [at for at, _ in clause.of(Sort.FORECAST, Sort.PLAN)]
     events = [at for at, t in clause.of(*_EVENTS) if _is_to_come(clause, at, t, found.today)]
-    if _says_late(clause):
+    early = is_early(tokens) and not has(tokens, *_DAYS)
+    if _says_late(clause) or early:
         return
     if not (plans or events) or has(tokens, Sort.QUESTION, Sort.IF):
         return

@@ -8,6 +8,11 @@ from bot.domain.terms import WorksState
 # Words of other sorts that also mean "soon" or "nearly" before a state.
 _SOON_BOUNDS = frozenset({"快", "快要", "快到", "接近", "将近", "近", "almost", "nearly"})
 _NEARLY = frozenset({"基本", "基本上", "差不多", "大致", "大概"})
+# Behind 未 these are what is denied, not the state before it: 竣工未结算, 完工未移交.
+_OWN_TO_DENY = (
+    *(Sort.STATE, Sort.RESUMED, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF, Sort.LACK),
+    *(Sort.PAID, Sort.STEP, Sort.IN_USE),
+)
 _COMPOUNDS = tuple(COMPOUNDS.split())
 
 
@@ -26,7 +31,12 @@ def is_about_something_else(clause: Clause, at: int) -> bool:
     if next_to is None:
         return False
     compound = "".join(token.text for token in behind).startswith(_COMPOUNDS)
-    return next_to.sort in {Sort.AFTER, *FIGURES} or compound
+    return next_to.sort in {Sort.AFTER, Sort.QUANTITY, *FIGURES} or compound  # 完工3个
+
+
+def said_behind(clause: Clause, at: int) -> tuple[Token, ...]:
+    """Return what stands behind the word at *at* without particles: 停工了约三天."""
+    return tuple(t for t in clause.tail(at) if t.sort not in {Sort.FILLER, Sort.ABOUT})
 
 
 def is_prevented(token: Token, lead: tuple[Token, ...]) -> bool:
@@ -71,7 +81,7 @@ def _denied_behind(clause: Clause, at: int) -> bool:
         words[0].sort is Sort.NOT or words[0].text in {"没办", "没到", "没动"}
     )
     return denied and not has(
-        words[1:2], Sort.STATE, Sort.RESUMED, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF, Sort.LACK
+        words[1:2], *_OWN_TO_DENY
     )
 
 

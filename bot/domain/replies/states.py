@@ -16,6 +16,7 @@ from bot.domain.replies.state_context import (
     is_soon,
     is_whether,
     may_be_to_come,
+    said_behind,
 )
 from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
@@ -39,7 +40,7 @@ _REASONS = (Sort.CAUSE, Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT)
 # Beside a permit, these say something else than that it is under way.
 _NOT_UNDER_WAY = (
     *(Sort.NOT, Sort.SETTLED, Sort.DONE, Sort.CAUSE, Sort.LACK, Sort.OBSTACLE, Sort.TROUBLE),
-    *(Sort.STATE, Sort.RESUMED, Sort.IF, Sort.REQUEST, Sort.WAIT, Sort.CALL),
+    *(Sort.IF, Sort.REQUEST, Sort.WAIT, Sort.CALL),
 )
 _VAGUE_DONE = frozenset({"完", "完了", "做了", "干了"})
 
@@ -53,7 +54,7 @@ def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
         for at, token in clause.of(Sort.STATE, Sort.RESUMED):
             _vote(clause, at, token, votes, found)
         _vote_done(clause, votes, found)
-    if not votes and any(clause.has(Sort.IN_USE) for clause in clauses):
+    if not votes and any(_is_in_use(clause, found) for clause in clauses):
         found.doubt("in_use", *map(state_choice, _OVER))
     elif not votes:
         _vote_paperwork(clauses, votes, found)
@@ -65,6 +66,11 @@ def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
             Choice("finishing", STATE_NAMES[WorksState.FINISHING], finishing),
             state_choice(found.facts["works_state"]),
         )
+
+
+def _is_in_use(clause: Clause, found: Findings) -> bool:
+    """Return whether the works are said to be used by now: 已通车, but not 预计年底通车."""
+    return any(not happens_later(clause, at, found.today) for at, _ in clause.of(Sort.IN_USE))
 
 
 def _leaves_something(clause: Clause) -> bool:
@@ -101,7 +107,7 @@ def _is_not_now(clause: Clause, at: int, token: Token, found: Findings) -> bool:
 def _is_plain(clause: Clause, at: int, token: Token, found: Findings) -> bool:
     """Return whether the state is that of the whole project, and lasts."""
     lead = clause.lead(at)
-    if token.value is WorksState.SUSPENDED and has(clause.tail(at)[:2], Sort.DURATION):
+    if token.value is WorksState.SUSPENDED and has(said_behind(clause, at)[:1], Sort.DURATION):
         _doubt_long_halt(clause, at, found)
     elif has(lead, *_NARROWING) and not has(lead, *_REASONS):
         ask = found.doubt if has(lead, Sort.UNKNOWN) else found.remark
@@ -195,9 +201,16 @@ def _vote_paperwork(clauses: tuple[Clause, ...], votes: Votes, found: Findings) 
         return
     for clause in clauses:
         steps = [token for _, token in clause.of(Sort.STEP, Sort.STUFF) if _is_step(token)]
-        if steps and not clause.has(*FIGURES, *_NOT_UNDER_WAY) and _is_under_way(clause):
+        if steps and not _says_else(clause) and _is_under_way(clause):
             votes.append((WorksState.PRE, steps[0]))
             return
+
+
+def _says_else(clause: Clause) -> bool:
+    """Return whether a clause about a permit tells more than that; 开工手续 is a mere name."""
+    states = [at for at, _ in clause.of(Sort.STATE, Sort.RESUMED)]
+    named = bool(states) and all(is_about_something_else(clause, at) for at in states)
+    return clause.has(*FIGURES, *_NOT_UNDER_WAY) or (bool(states) and not named)
 
 
 def _is_step(token: Token) -> bool:

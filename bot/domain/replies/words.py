@@ -95,7 +95,7 @@ WORDS: dict[Sort, str] = {
     Sort.FILLER: """
         的 了 吧 啊 呀 啦 呢 哦 哈 也 就 是 在 有 都 又 再 还 仍 仍然 才 把 被 及 与 和 且 并 但 但是 不过
         已 已经 现 现在 现已 目前 当前 截止目前 截至目前 到目前 到目前为止 截至今日 今天 今日 今早 刚 刚刚 今
-        实际 实 我 我们 我方 我项目 该 该项目 本项目 这个项目 项目 工程 项目部 建设 建设项目 建设工程 施工进度 工地 现场
+        进入 转入 处于 处在 平均 提前 提早 实际 实 我 我们 我方 我项目 该 该项目 本项目 这个项目 项目 工程 项目部 建设 建设项目 建设工程 施工进度 工地 现场
         汇报 报告 进展 进展情况 情况 更新 为 约为 达 达到 做到 干到 到了 占 率 推进 推进到
         大 大的 太大 啥 什么 任何 其他 其它 一些 个 其中 一直 全线 依然 持续 临时 暂时 主要 , 您好 你好 领导 领导好 老师 谢谢
         the is are at now currently about_the of it we our project works work today yesterday so far has been
@@ -147,7 +147,7 @@ WORDS: dict[Sort, str] = {
         今年 今年以来 今年累计 今年共 本年 本年度 本年累计 年初以来 自年初 自年初以来 自年初累计 年初至今 全年 年度 当年 年内累计
         年度累计 本年度累计 今年已 今年完成 本年完成 年累计 this_year year_to_date""",
     Sort.CUMULATIVE: "累计 累积 累 总计 共计 合计 总共 一共 共 累计完成 累计投资 累计完成投资 cumulative in_total total to_date so_far",
-    Sort.SINCE_START: "开工以来 自开工以来 开工至今 自开工 开工累计 开工以来累计 自开工以来累计 开工后累计 项目累计 建设以来 since_the_start since_start",
+    Sort.SINCE_START: "开累 开工以来 自开工以来 开工至今 自开工 开工累计 开工以来累计 自开工以来累计 开工后累计 项目累计 建设以来 since_the_start since_start",
     Sort.ABOUT: "约 大约 大概 差不多 左右 左又 上下 大致 估计 估摸 大约是 目测 基本 基本上 about around roughly approximately",
     Sort.BOUND: """
         超过 超 超出 突破 高于 大于 多于 不少于 不低于 至少 以上 多 余 来 逾 过 不到 低于 少于 小于 不超过 至多 最多 以内 以下

@@ -1,0 +1,260 @@
+"""Warnings: the right person on the right morning, once, and steps upward when nobody answers.
+
+P02 of 县住建局 is due on Monday 31 August 2020; 陈海平 also carries P26 (the same day) and P03.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from cast import Cast, id_of
+from county import at
+
+from bot.domain.escalations import Skip, Step
+from bot.domain.outcomes import Digest
+from bot.domain.terms import Role
+
+OWNER, LEADER, HEAD, LINE, OFFICE = (
+    Role.RESPONSIBLE,
+    Role.LEADER,
+    Role.UNIT_HEAD,
+    Role.LINE_LEADER,
+    Role.OFFICE,
+)
+EVERYBODY = tuple(Role)
+
+
+@pytest.fixture
+def cast(cast: Cast) -> Cast:
+    """The cast, all linked, each of whom has been told of their projects."""
+    cast.link(*EVERYBODY)
+    with cast.services() as services:
+        for person in services.work.people.everybody():
+            own = [each.id for each in services.work.projects.of_person(person.id)]
+            services.work.projects.mark_told(person.id, own, cast.clock.now())
+    return cast
+
+
+def morning(cast: Cast, day: str, hour: str = "08:30") -> int:
+    """Let a morning come; return how many bundled messages were queued."""
+    cast.clock.set(at(day, hour))
+    with cast.services() as services:
+        services.reminders.plan()
+        return services.reminders.queue_digests()
+
+
+def read(cast: Cast, role: Role, outbox_id: int = 1) -> Digest | None:
+    """Return the bundled message of one of the cast as it would go out now."""
+    with cast.services() as services:
+        return services.reminders.digest(id_of(services, role), outbox_id)
+
+
+def rungs_of(cast: Cast, role: Role, day: str) -> dict[str, int]:
+    """Return what one of the cast is reminded of on a morning, as code → rung."""
+    morning(cast, day)
+    digest = read(cast, role)
+    return {item.line.project.code: item.rung for item in digest.items} if digest else {}
+
+
+@pytest.mark.parametrize(
+    ("role", "day", "rung"),
+    [
+        pytest.param(OWNER, "2020-07-31", None, id="owner: 31 days before, too early"),
+        pytest.param(OWNER, "2020-08-01", 30, id="owner: 30 days"),
+        pytest.param(OWNER, "2020-08-24", 7, id="owner: 7 days"),
+        pytest.param(OWNER, "2020-08-30", 1, id="owner: the day before"),
+        pytest.param(OWNER, "2020-08-31", 0, id="owner: the day"),
+        pytest.param(OWNER, "2020-09-01", -1, id="owner: overdue"),
+        pytest.param(Role.LIAISON, "2020-08-28", 3, id="liaison: as the owner"),
+        pytest.param(LEADER, "2020-08-16", None, id="leader: 15 days before, too early"),
+        pytest.param(LEADER, "2020-08-17", 14, id="leader: 14 days"),
+        pytest.param(LEADER, "2020-08-31", 0, id="leader: the day"),
+        pytest.param(HEAD, "2020-08-27", None, id="unit head: too early"),
+        pytest.param(HEAD, "2020-08-28", 3, id="unit head: 3 days"),
+        pytest.param(Role.CHIEF, "2020-08-31", None, id="chief: never"),
+    ],
+)
+def test_each_role_is_reminded_on_its_own_rungs(
+    cast: Cast, role: Role, day: str, rung: int | None
+) -> None:
+    assert rungs_of(cast, role, day).get("P02") == rung
+
+
+def test_asking_twice_adds_nothing(cast: Cast) -> None:
+    assert morning(cast, "2020-08-24") > 0
+    assert morning(cast, "2020-08-24") == 0
+    assert morning(cast, "2020-08-24", "11:00") == 0
+
+
+def test_one_person_gets_one_message_for_all_that_is_due(cast: Cast) -> None:
+    morning(cast, "2020-08-24")
+    digest = read(cast, OWNER)
+    assert digest is not None
+    assert {item.line.project.code for item in digest.items} == {"P02", "P26"}
+    assert digest.healthy == 1
+    assert read(cast, OWNER) is None, "what was said is not said again"
+
+
+def test_whoever_answered_since_the_message_was_queued_drops_out(cast: Cast) -> None:
+    morning(cast, "2020-08-24")
+    cast.report("P02 60%")
+    digest = read(cast, OWNER)
+    assert digest is not None
+    assert [item.line.project.code for item in digest.items] == ["P26"]
+    cast.report("P26 照旧")
+    morning(cast, "2020-08-24", "09:00")
+    assert read(cast, OWNER) is None
+
+
+def test_an_answer_drops_the_rung_and_not_the_next_one(cast: Cast) -> None:
+    morning(cast, "2020-08-24")
+    cast.report("P02 60%")
+    assert rungs_of(cast, OWNER, "2020-08-28")["P02"] == 3
+
+
+@pytest.mark.parametrize(
+    "hour",
+    [
+        pytest.param("07:59", id="before eight"),
+        pytest.param("08:29", id="before the digest's hour"),
+        pytest.param("20:00", id="the evening"),
+        pytest.param("23:30", id="the night"),
+    ],
+)
+def test_nothing_goes_out_unprompted_in_quiet_hours(cast: Cast, hour: str) -> None:
+    assert morning(cast, "2020-08-24", hour) == 0
+
+
+def test_a_message_that_is_late_still_goes_out_in_the_day(cast: Cast) -> None:
+    assert morning(cast, "2020-08-24", "15:00") > 0
+
+
+def test_after_a_week_offline_the_latest_rung_comes_once(cast: Cast) -> None:
+    morning(cast, "2020-08-22")
+    read(cast, OWNER)
+    assert rungs_of(cast, OWNER, "2020-08-30") == {"P02": 1, "P26": 1}
+
+
+def test_a_rung_that_never_went_out_is_said_as_the_latest_one(cast: Cast) -> None:
+    morning(cast, "2020-08-24")  # nobody sends it: the line is down
+    assert rungs_of(cast, OWNER, "2020-08-28") == {"P02": 3, "P26": 3}
+
+
+def test_a_finished_project_reminds_nobody(cast: Cast) -> None:
+    cast.report("P02 完工")
+    assert "P02" not in rungs_of(cast, OWNER, "2020-08-24")
+    assert "P02" not in rungs_of(cast, LEADER, "2020-08-31")
+
+
+def test_a_moved_deadline_arms_the_ladder_anew(cast: Cast) -> None:
+    assert rungs_of(cast, OWNER, "2020-08-24")["P02"] == 7
+    with cast.services() as services:
+        milestone = services.projects.find("P02").main_milestone
+        services.work.milestones.move(milestone.id, date(2020, 9, 30), cast.clock.today())
+    assert "P02" not in rungs_of(cast, OWNER, "2020-08-28")
+    assert rungs_of(cast, OWNER, "2020-08-31")["P02"] == 30
+
+
+# escalation
+
+
+def steps_of(cast: Cast, code: str = "P02") -> list[tuple[Step, str | None, Skip | None]]:
+    with cast.services() as services:
+        card = services.projects.card(cast.person(services, OFFICE), services.projects.find(code))
+    return [(each.step, each.name, each.skipped) for each in card.steps]
+
+
+def test_an_overdue_case_rises_step_by_step_and_each_is_recorded(cast: Cast) -> None:
+    morning(cast, "2020-08-31")
+    assert steps_of(cast) == []
+    morning(cast, "2020-09-01")
+    assert steps_of(cast) == [(Step.UNIT_HEAD, "何局长", None)]
+    morning(cast, "2020-09-03")
+    assert steps_of(cast)[1:] == [
+        (Step.LEADERS, "马国栋", None),
+        (Step.LEADERS, "江巴尖措", None),
+        (Step.LEADERS, "赵副县长", None),
+    ]
+    morning(cast, "2020-09-07")
+    assert steps_of(cast)[4:] == [(Step.OFFICE, "王主任", None)]
+    morning(cast, "2020-09-15")
+    assert steps_of(cast)[5][0] is Step.CHIEF
+
+
+def test_who_is_told_at_a_step_reads_it_the_same_morning(cast: Cast) -> None:
+    assert rungs_of(cast, HEAD, "2020-09-01")["P02"] == -1
+    assert rungs_of(cast, LEADER, "2020-09-03")["P02"] == -3
+    digest = read(cast, LINE)
+    assert digest is not None
+    assert [item.line.project.code for item in digest.items if item.rung == -3][:1] == ["P02"]
+
+
+def test_an_answer_does_not_stop_the_clock_of_an_overdue_case(cast: Cast) -> None:
+    morning(cast, "2020-09-01")
+    cast.report("P02 60%")
+    morning(cast, "2020-09-03")
+    assert {step for step, _, _ in steps_of(cast)} == {Step.UNIT_HEAD, Step.LEADERS}
+
+
+def test_a_step_that_nobody_holds_is_skipped_and_goes_sideways_to_the_office(cast: Cast) -> None:
+    """国网X县供电公司 has no head in the store; its P09 was due on 30 June."""
+    morning(cast, "2020-07-01")
+    assert steps_of(cast, "P09") == [(Step.UNIT_HEAD, None, Skip.VACANT)]
+    digest = read(cast, OFFICE)
+    assert digest is not None
+    assert "P09" in {item.line.project.code for item in digest.items}
+
+
+def test_a_step_whose_holder_is_unreachable_is_phoned_by_the_office(cast: Cast) -> None:
+    with cast.services() as services:
+        head = id_of(services, HEAD)
+        services.work.people.unreachable(1000 + head, cast.clock.now())
+    morning(cast, "2020-09-01")
+    assert steps_of(cast) == [(Step.UNIT_HEAD, "何局长", Skip.UNREACHABLE)]
+    digest = read(cast, OFFICE)
+    assert digest is not None
+    assert "P02" in {item.line.project.code for item in digest.items}
+
+
+def test_the_chief_is_told_nothing_before_the_office_releases_it(cast: Cast) -> None:
+    morning(cast, "2020-09-20")
+    assert Step.CHIEF in {step for step, _, _ in steps_of(cast)}
+    assert read(cast, Role.CHIEF) is None
+
+
+def test_after_a_week_offline_no_step_is_jumped(cast: Cast) -> None:
+    morning(cast, "2020-08-31")
+    morning(cast, "2020-09-08")
+    steps = [step for step, _, _ in steps_of(cast)]
+    assert list(dict.fromkeys(steps)) == [Step.UNIT_HEAD, Step.LEADERS, Step.OFFICE]
+
+
+# who is not linked
+
+
+def test_whoever_is_not_linked_gets_nothing_and_loses_nothing(cast: Cast) -> None:
+    with cast.services() as services:
+        owner = id_of(services, OWNER)
+        services.work.people.change(owner, chat_id=None)
+    morning(cast, "2020-08-24")
+    with cast.services() as services:
+        assert services.work.outbox.by_message(1000 + owner, 0) is None
+        services.work.people.change(owner, chat_id=1000 + owner)
+    morning(cast, "2020-08-24", "10:00")
+    digest = read(cast, OWNER)
+    assert digest is not None
+    assert {item.line.project.code for item in digest.items} == {"P02", "P26"}
+
+
+def test_whoever_became_reachable_again_gets_the_latest_state(cast: Cast) -> None:
+    with cast.services() as services:
+        chat = 1000 + id_of(services, OWNER)
+        services.work.people.unreachable(chat, cast.clock.now())
+    morning(cast, "2020-08-24")
+    with cast.services() as services:
+        services.people.in_chat(chat)  # they wrote
+    assert rungs_of(cast, OWNER, "2020-08-30") == {"P02": 1, "P26": 1}
+
+
+def test_nothing_to_say_is_nothing_sent(cast: Cast) -> None:
+    quiet = cast.clock.now() + timedelta(days=1)  # 9 May: nothing is due for weeks
+    assert morning(cast, f"{quiet:%Y-%m-%d}") == 0
