@@ -25,6 +25,20 @@ async def on_project(update: Update, context: BotContext) -> None:
     context.answer(projects.card(context.person, projects.find(code)))
 
 
+async def on_find(update: Update, context: BotContext) -> None:
+    """Find projects by what was written behind the command."""
+    del update
+    context.answer(context.services.search.find(context.person, " ".join(context.args or ())))
+
+
+async def on_history(update: Update, context: BotContext) -> None:
+    """Show what was changed on the project whose code was written."""
+    del update
+    projects = context.services.projects
+    project = projects.find(context.args[0] if context.args else "")
+    context.answer(projects.history(context.person, project))
+
+
 async def on_card(update: Update, context: BotContext) -> None:
     """Show a card in place of the list it was chosen from."""
     projects = context.services.projects

@@ -35,6 +35,8 @@ COMMANDS = (
     Command("help", ("帮助", "怎么用"), people.on_help),
     Command("mine", ("我的项目",), lists.on_mine),
     Command("project", (), lists.on_project),
+    Command("find", (), lists.on_find),
+    Command("history", (), lists.on_history),
     Command("summary", ("汇总",), summary.on_summary),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("why", ("为什么",), progress.on_why),

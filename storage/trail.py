@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlmodel import Session
 
 from bot.domain.records import Source
@@ -75,6 +75,13 @@ class Trails:
 
     def recent(self, limit: int) -> list[TrailLine]:
         """Return the last changes of projects with whose they are and who made them, newest first."""
+        return self._lines(limit, _T.c.field != CREATED)
+
+    def of_project(self, project_id: int, limit: int) -> list[TrailLine]:
+        """Return what changed on a project, newest first; its first entry is the oldest."""
+        return self._lines(limit, _T.c.project_id == project_id)
+
+    def _lines(self, limit: int, *conditions: ColumnElement[bool]) -> list[TrailLine]:
         project, person = table_of(Project), table_of(Person)
         statement = (
             select(
@@ -83,7 +90,7 @@ class Trails:
             )
             .join(project, project.c.id == _T.c.project_id)
             .outerjoin(person, person.c.id == _T.c.person_id)
-            .where(_T.c.field != CREATED)
+            .where(*conditions)
             .order_by(_T.c.id.desc())
             .limit(limit)
         )  # fmt: skip

@@ -32,6 +32,35 @@ class ProjectList:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the best matches of *total*."""
+
+    words: str
+    lines: tuple[ProjectStanding, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change of a project: when, by whom, what from what to what, and why."""
+
+    at: datetime
+    by: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was changed on a project, newest first."""
+
+    project: Project
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
     """A recorded step of an overdue case."""
 
@@ -444,5 +473,5 @@ Outcome = (
     ProjectList | Card | Receipt | ReportUndone | Ask | QuestionDropped | DifficultyNoted
     | DifficultyRaised | ImportPreview | ImportApplied | ImportCancelled | ImportUndone
     | CardsSent | Acknowledged | WhichIsNotMine | NotMineNoted | Digest | Summary | Unread | Undelivered
-    | Invited | WhichPerson | Welcome | Help | Kept | Relayed | Instruction | PercentChanged | Why | DateRequest | DateDecided
+    | Invited | WhichPerson | Welcome | Help | Kept | Relayed | Instruction | PercentChanged | Why | DateRequest | DateDecided | Found | History
 )  # fmt: skip

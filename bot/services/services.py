@@ -15,6 +15,7 @@ from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
+from bot.services.search import Search
 from bot.services.summaries import Summaries
 from storage.unit_of_work import Work
 
@@ -36,6 +37,11 @@ class Services:
     def projects(self) -> Projects:
         """Lists and cards."""
         return Projects(self.work, self.clock, self.policy)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finding projects."""
+        return Search(self.projects)
 
     @cached_property
     def questions(self) -> Questions:

@@ -74,6 +74,7 @@ for _type, _key in (
     (o.ReportUndone, "progress.undone"),
     (o.Relayed, "instruction.relayed"),
     (o.Why, "why_read"),
+    (o.History, "history"),
 ):
     _word.register(_type)(_simply(_key))
 
@@ -90,6 +91,11 @@ def _project_list(it: o.ProjectList, words: Catalogue) -> Message:
     if it.to_acknowledge:
         keyboard += _awareness(words)
     return Message(words.say("list.page", it=it), tuple(keyboard))
+
+
+@_word.register
+def _found(it: o.Found, words: Catalogue) -> Message:
+    return Message(words.say("list.found", it=it), _code_rows(it.lines))
 
 
 @_word.register

@@ -78,6 +78,7 @@ class Catalogue:
             "amount": self._amount,
             "date": self._date,
             "day": self._day,
+            "field": self._field,
             "figure": _figure,
             "moment": self._moment,
             "number": _number,
@@ -114,6 +115,11 @@ class Catalogue:
 
     def _moment(self, at: datetime) -> str:
         return self.say("word.moment", at=at)
+
+    def _field(self, name: str) -> str:
+        """Word the name of a field of the ledger."""
+        key = f"field.{name}"
+        return self.say(key) if self.knows(key) else name
 
     def _value(self, value: object, field: str) -> str:
         """Word a field of the ledger, exactly, as it stands in a change old → new."""

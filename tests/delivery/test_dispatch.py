@@ -98,13 +98,14 @@ async def test_an_update_that_cannot_be_read_is_one_dead_letter_and_blocks_nothi
     assert len(mail.dead_letters()) == 1
 
 
-async def test_text_that_is_no_text_is_kept(mail: Mailbag) -> None:
-    sandbox = mail.county.sandbox
-    chat = {"id": mail.person.chat_id, "type": "private"}
-    sender = {"id": mail.person.chat_id, "is_bot": False, "first_name": "陈海平"}
-    message = {"message_id": 999, "date": 1, "chat": chat, "from": sender, "text": "\ud83d"}
-    sandbox.update({"message": message})
-    assert (await mail.county.say(sandbox.persons[0], "帮助")).text
+async def test_half_a_character_is_kept_and_blocks_nothing(mail: Mailbag) -> None:
+    person = mail.county.sandbox.persons[0]
+    said = mail.county.sandbox.messages(person)[0].raw
+    mail.county.duban.intake.keep([{"update_id": 1, "message": said | {"text": "\ud83d"}}])
+    assert (await mail.county.say(person, "帮助")).text
+    await mail.go()
+    with mail.county.store.read() as work:
+        assert work.inbox.open() == 0
 
 
 async def test_an_update_of_an_unknown_kind_is_passed_over(mail: Mailbag) -> None:

@@ -63,7 +63,9 @@ async def test_a_chat_that_hangs_holds_up_no_other(mail: Mailbag) -> None:
     assert mail.texts()[-1] == "一"
 
 
-async def test_a_process_that_lost_the_lease_sends_nothing_and_does_not_win_it_back(mail: Mailbag) -> None:
+async def test_a_process_that_lost_the_lease_sends_nothing_and_does_not_win_it_back(
+    mail: Mailbag,
+) -> None:
     county = mail.county
     other = Planner(county.store, county.clock, county.policy, holder="other", wake=lambda: None)
     other.tick()

@@ -1,9 +1,9 @@
 """A later date: asked for by the owner, decided by the leader, heard by who asked."""
 
 import pytest
+from county import County
 
 from bot.sandbox import Person
-from county import County
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Awkward replies as owners and leaders type them: each ends in a record or a clear question."""
 
 import pytest
+from county import County
 
 from bot.sandbox import Person
-from county import County
 
 
 @pytest.fixture

@@ -21,9 +21,11 @@ from storage.statements import table_of
 from storage.tables import Invite
 
 
-def _invite(cast: Cast, name: str, **more: str) -> InviteLine:
+def _invite(
+    cast: Cast, name: str, *, unit: str | None = None, role: str | None = None
+) -> InviteLine:
     with cast.services() as services:
-        invited = services.people.invite(name, "duban_bot", **more)
+        invited = services.people.invite(name, "duban_bot", unit=unit, role=role)
     assert isinstance(invited, Invited)
     return invited.lines[0]
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise, zip_longest
 
 from bot.domain.replies.clauses import Clause, has
-from bot.domain.replies.dating import looks_ahead
+from bot.domain.replies.dating import is_past_year, is_year_so_far, looks_ahead
 from bot.domain.replies.findings import Changes, Choice, Findings
 from bot.domain.replies.percents import plain
 from bot.domain.replies.records import CumulativeLabel, Period
@@ -49,19 +51,26 @@ class _Amount:
 
 def read_amounts(clauses: tuple[Clause, ...], found: Findings) -> None:
     """Find this period's and the cumulative investment in 万元."""
-    amounts = [amount for clause in clauses for amount in _amounts_of(clause, found)]
+    amounts = [
+        amount
+        for clause, after in zip_longest(clauses, clauses[1:])
+        for amount in _amounts_of(clause, after, found)
+    ]
     _settle_period([a for a in amounts if a.label is _Label.PERIOD], found)
     _settle_sums([a for a in amounts if a.label is not _Label.PERIOD], found)
     _compare(found)
 
 
-def _amounts_of(clause: Clause, found: Findings) -> Iterator[_Amount]:
+def _amounts_of(clause: Clause, after: Clause | None, found: Findings) -> Iterator[_Amount]:
     for at, token in clause.of(Sort.MONEY, Sort.UNCLEAR_MONEY):
         found.spent.add(token.start)
         lead = clause.lead(at)
-        if has(lead, *_OTHER_SUMS):
+        if _is_other_sum(clause, at, found):
             continue
-        amount = _Amount(_label(lead), _period(lead), _wan(token), token)
+        label = _label(lead, found.today)
+        if label is _Label.NONE and after is not None and _is_set_against_year(after):
+            label = _Label.YEAR
+        amount = _Amount(label, _period(lead), _wan(token), token)
         reason = _doubt_of(clause, at, found)
         if reason is None:
             yield amount
@@ -71,14 +80,36 @@ def _amounts_of(clause: Clause, found: Findings) -> Iterator[_Amount]:
                 found.hints.setdefault("cumulative_wan", amount.wan)
 
 
+def _is_other_sum(clause: Clause, at: int, found: Findings) -> bool:
+    """Return whether it is no investment done: 总投资5亿, 100万元缺口; 完成总投资1亿 is asked."""
+    lead = clause.lead(at)
+    done_in_total = any(
+        first.sort is Sort.DONE and second.sort is Sort.TOTAL for first, second in pairwise(lead)
+    )
+    if has(lead, *(_OTHER_SUMS[1:] if done_in_total else _OTHER_SUMS)):
+        return True
+    if done_in_total:
+        wan = _wan(clause.tokens[at])
+        found.doubt("which_amount", *(amount_choices(wan, _Label.SINCE_START) if wan > 0 else ()))
+        return True
+    missing = has(clause.tail(at)[:2], Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK)
+    return missing and clause.attached(at) is not None
+
+
+def _is_set_against_year(clause: Clause) -> bool:
+    """Return whether a clause goes on with 占年计划3%, so that the sum before is this year's."""
+    plans = (token for _, token in clause.of(Sort.PLAN))
+    return clause.has(Sort.PERCENT) and any("年" in token.text for token in plans)
+
+
 def _wan(token: Token) -> Decimal:
     return token.value if isinstance(token.value, Decimal) else Decimal(-1)
 
 
-def _label(lead: tuple[Token, ...]) -> _Label:
+def _label(lead: tuple[Token, ...], today: date) -> _Label:
     if has(lead, Sort.SINCE_START) or (has(lead, Sort.UNTIL) and has(lead, Sort.CUMULATIVE)):
         return _Label.SINCE_START
-    if has(lead, Sort.YEAR):
+    if has(lead, Sort.YEAR) or any(is_year_so_far(token, today) for token in lead):
         return _Label.YEAR
     if has(lead, Sort.PERIOD):
         return _Label.PERIOD
@@ -93,7 +124,7 @@ def _doubt_of(clause: Clause, at: int, found: Findings) -> str | None:
     """Return why an amount cannot be recorded as it stands, or None."""
     token, lead, tail = clause.tokens[at], clause.lead(at), clause.tail(at)
     next_to = clause.attached(at)
-    labels = [_label((word,)) for word in lead]
+    labels = [_label((word,), found.today) for word in lead]
     ahead = has(lead, Sort.FORECAST, Sort.REQUEST) or any(
         looks_ahead(word, found.today) for word in lead
     )
@@ -104,7 +135,8 @@ def _doubt_of(clause: Clause, at: int, found: Findings) -> str | None:
         or has(lead, Sort.BOUND, Sort.FROM, Sort.TO)
         or (next_to is not None and has(tail[:1], Sort.BOUND, Sort.TO)),
         "forecast_amount": ahead and not has(lead, Sort.UNTIL),
-        "former_amount": has(lead, Sort.LAST),
+        "former_amount": has(lead, Sort.LAST)
+        or any(is_past_year(word, found.today) for word in lead),
         "negated_amount": has(lead, Sort.NOT),
         "which_amount": (_Label.PERIOD in labels and _Label.CUMULATIVE in labels)
         or has(

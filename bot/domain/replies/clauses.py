@@ -86,8 +86,8 @@ def part_clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
 def _clauses(tokens: tuple[Token, ...]) -> Iterator[Clause]:
     kept: list[Token] = []
     said = False
-    for token, behind in zip_longest(tokens, tokens[1:]):
-        parted = token.sort is Sort.SPACE and said and not _goes_on(kept[-1:], behind)
+    for token, behind, beyond in zip_longest(tokens, tokens[1:], tokens[2:]):
+        parted = token.sort is Sort.SPACE and said and not _goes_on(kept[-1:], behind, beyond)
         if token.sort is Sort.BREAK or parted:
             if kept:
                 yield Clause(tuple(kept))
@@ -99,10 +99,12 @@ def _clauses(tokens: tuple[Token, ...]) -> Iterator[Clause]:
         yield Clause(tuple(kept))
 
 
-def _goes_on(before: list[Token], behind: Token | None) -> bool:
-    """Return whether a blank parts nothing: 困难 无, and between English words."""
+def _goes_on(before: list[Token], behind: Token | None, beyond: Token | None) -> bool:
+    """Return whether a blank parts nothing: 困难 无, 80% 完成, and between English words."""
     if behind is None:
         return False
+    if behind.sort is Sort.DONE and (beyond is None or beyond.sort is Sort.BREAK):
+        return bool(before) and before[0].sort is Sort.PERCENT
     if behind.sort is Sort.NOT or _is_english(behind):
         return True
     return bool(before) and _is_english(before[0]) and behind.text[0].isdigit()

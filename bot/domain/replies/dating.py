@@ -53,7 +53,8 @@ def _is_ahead(text: str, today: date) -> bool:
         return _stretch_ahead(text, today)
     months = _MONTHS.fullmatch(text)
     if months is not None:
-        return (parse_integer(months[2]) or 0) > today.month
+        first, last = (parse_integer(month) or 0 for month in months.groups())
+        return last > today.month or last < first
     month = _MONTH.match(text)
     if month is not None:
         return _month_ahead(month, today)

@@ -13,6 +13,7 @@ Words = tuple[Token, ...]
 _CUTS = FIGURES | {Sort.CODE, Sort.STATE, Sort.RESUMED, Sort.STILL, Sort.REQUEST}
 # An amount behind these is part of the difficulty: 资金缺口500万元.
 _SHORT = (Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT, Sort.NEED, Sort.STUFF)
+_BEHIND = frozenset({"滞后", "落后", "behind"})
 _BLOCKERS = frozenset({"卡点", "blocker"})
 _OF_THE_EFFECT = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
 _TRIMMED = (Sort.FILLER, Sort.CAUSE, Sort.COLON, Sort.ABOUT)
@@ -54,6 +55,8 @@ def _read(words: Words, clause: Clause, found: Findings) -> Iterator[Words]:
     if _calls_for_help(words):
         found.record("to be sent on", *words, coordinate=True)
     verdict = _verdict(words)
+    if verdict is _Verdict.NONE and not clause.has(*FIGURES) and _is_lagging(words):
+        verdict = _Verdict.TROUBLE
     cause = next((at for at, t in enumerate(words) if t.sort is Sort.CAUSE), None)
     if verdict is _Verdict.SOLVED and not clause.has(Sort.PERCENT):
         found.record("solved", *words, difficulty_solved=True)
@@ -115,6 +118,11 @@ def _verdict(words: Words) -> _Verdict:
     if troubles or has(words, Sort.NO_TROUBLE):
         return _Verdict.NONE
     return _Verdict.TROUBLE if _is_wanting(words) else _Verdict.NONE
+
+
+def _is_lagging(words: Words) -> bool:
+    """Return whether it is said to be behind, without by how much: 项目进度滞后."""
+    return any(t.text in _BEHIND and not _is_denied(words, at) for at, t in enumerate(words))
 
 
 def _settled(words: Words) -> _Verdict | None:

@@ -12,6 +12,7 @@ from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
 
 _HUNDRED = Decimal(100)
+_SUMS = (Sort.MONEY, Sort.UNCLEAR_MONEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,16 @@ def _percents_of(
 
 
 def _lead(clause: Clause, at: int) -> tuple[Token, ...]:
-    """Return what stands before a percent; 主体完工60% says 完工 as one says 完成."""
+    """Return what stands before a percent, over the words that belong to it.
+
+    主体完工60% says 完工 as one says 完成; of 年度计划5000万元的60% the plan is what it is of.
+    """
     lead = clause.lead(at)
     if not lead and at and clause.tokens[at - 1].sort is Sort.STATE:
         return (*clause.lead(at - 1), clause.tokens[at - 1])
+    whole = at - len(lead) - 1
+    if whole >= 0 and lead[:1] and lead[0].text == "的" and clause.tokens[whole].sort in _SUMS:
+        return (*clause.lead(whole), *lead)
     return lead
 
 

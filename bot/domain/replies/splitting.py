@@ -8,8 +8,8 @@ from bot.domain.replies.records import ReplyPart
 from bot.domain.replies.tokens import Token, tokenise
 from bot.domain.replies.words import WORDS, Sort
 
-LONGEST_MESSAGE = 1000
-"""Characters, of forty projects and more; a longer message is not split but asked back whole."""
+LONGEST_MESSAGE = 800
+"""Characters, of some forty projects; a longer message is not split but asked back whole."""
 _PLAIN = frozenset(
     {Sort.SPACE, Sort.BREAK, Sort.FILLER, Sort.COLON, Sort.ACKNOWLEDGED, Sort.PAST, Sort.DATE}
 )

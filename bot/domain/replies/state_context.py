@@ -80,9 +80,7 @@ def _denied_behind(clause: Clause, at: int) -> bool:
     denied = bool(words) and (
         words[0].sort is Sort.NOT or words[0].text in {"没办", "没到", "没动"}
     )
-    return denied and not has(
-        words[1:2], *_OWN_TO_DENY
-    )
+    return denied and not has(words[1:2], *_OWN_TO_DENY)
 
 
 def is_soon(lead: tuple[Token, ...]) -> bool:

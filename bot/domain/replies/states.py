@@ -111,7 +111,7 @@ def _is_plain(clause: Clause, at: int, token: Token, found: Findings) -> bool:
         _doubt_long_halt(clause, at, found)
     elif has(lead, *_NARROWING) and not has(lead, *_REASONS):
         ask = found.doubt if has(lead, Sort.UNKNOWN) else found.remark
-        ask("part_state", *_as_said(token))
+        ask("part_state", *_as_said(token, lead))
     elif may_be_to_come(clause, at):
         found.doubt("done_or_planned", *_as_said(token))
     else:
@@ -123,8 +123,13 @@ def _vote_for(token: Token, lead: tuple[Token, ...], votes: Votes, found: Findin
     if token.sort is Sort.RESUMED:
         found.record("works resumed", token, resumed=True)
     elif isinstance(token.value, WorksState):
-        structure = has(lead, Sort.MAIN) and token.value in _OVER
-        votes.append((WorksState.STRUCTURE_DONE if structure else token.value, token))
+        votes.append((_told(token.value, lead), token))
+
+
+def _told(state: WorksState, lead: tuple[Token, ...]) -> WorksState:
+    """Return what a word of state says of the project: 主体完工 is no 完工."""
+    structure = has(lead, Sort.MAIN) and state in _OVER
+    return WorksState.STRUCTURE_DONE if structure else state
 
 
 def _doubt_long_halt(clause: Clause, at: int, found: Findings) -> None:
@@ -135,9 +140,9 @@ def _doubt_long_halt(clause: Clause, at: int, found: Findings) -> None:
         found.doubt("halt_or_interruption", state_choice(WorksState.SUSPENDED))
 
 
-def _as_said(token: Token) -> tuple[Choice, ...]:
+def _as_said(token: Token, lead: tuple[Token, ...] = ()) -> tuple[Choice, ...]:
     if isinstance(token.value, WorksState):
-        return (state_choice(token.value),)
+        return (state_choice(_told(token.value, lead)),)
     return (Choice("resumed", "已复工", {"resumed": True}),)
 
 

@@ -1,0 +1,66 @@
+"""Finding a project by what people remember of it: code, part of a name, initials, unit, person."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from bot.domain.codes import read_code
+from bot.domain.outcomes import Found
+from bot.domain.records import Person, Project
+from bot.services.projects import Projects
+
+MOST = 10
+GOOD_ENOUGH = 70
+"""Of 100: below it two short Chinese names are alike by chance."""
+
+EXACT, PART, INITIALS = 1000, 500, 300
+
+
+class Search:
+    """Looks among the projects a person may list; best match first, ten at most."""
+
+    def __init__(self, projects: Projects) -> None:
+        self.projects = projects
+
+    def find(self, person: Person, words: str) -> Found:
+        """Return the projects that *words* may mean."""
+        wanted = "".join(words.split()).lower()
+        scored = [
+            (score, project)
+            for project in self.projects.visible_to(person)
+            if wanted and (score := _score(project, wanted))
+        ]
+        best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
+        lines = [self.projects.standing(project) for _, project in best[:MOST]]
+        return Found(words.strip(), tuple(lines), len(best))
+
+
+def _score(project: Project, wanted: str) -> int:
+    """Return how well *wanted* fits a project; 0 if not at all."""
+    if read_code(wanted) == project.code:
+        return EXACT
+    texts = [text.lower() for text in _texts(project)]
+    if any(wanted in text for text in texts):
+        return PART - len(texts[0])
+    if wanted.isascii() and any(wanted in initials(text) for text in texts):
+        return INITIALS - len(texts[0])
+    return _likeness(wanted, texts[0])
+
+
+def _texts(project: Project) -> Iterable[str]:
+    return (project.name, project.owner, *(duty.name for duty in project.duties))
+
+
+def _likeness(wanted: str, name: str) -> int:
+    """Return how alike a mistyped name is, 0 below what may be chance."""
+    from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415 -- loaded on first use
+
+    likeness = int(partial_ratio(wanted, name))
+    return likeness if likeness >= GOOD_ENOUGH else 0
+
+
+@cache
+def initials(text: str) -> str:
+    """Return the pinyin initials of a name: 晓龙沟水库 is `xlgsk`."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- loaded on first use
+
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
