@@ -96,7 +96,7 @@ class Duban:
             SettingsError: Telegram refuses the token, or cannot be reached.
         """
         await self._connect()
-        self._tick()
+        await self._tick()
         with self.store.begin() as work:
             work.facts.put(BOT_NAME_FACT, self.application.bot.username)
         loops = (self.intake, self.preparation, self.dispatch, self.sender)
@@ -138,13 +138,16 @@ class Duban:
             msg = f"Telegram cannot be reached ({error}); check DUBAN_API_URL and DUBAN_PROXY."
             raise SettingsError(msg) from None
 
-    def _tick(self) -> None:
+    # Coroutines, although they wait for nothing: a plain function would be run in a thread, beside
+    # the transactions of this loop and without its clock.
+
+    async def _tick(self) -> None:
         try:
             self.planner.tick()
         except Exception:
             log.exception("The planner failed; it is asked again")
 
-    def _watch(self) -> None:
+    async def _watch(self) -> None:
         heard = self.intake.last_success
         if heard is not None and asyncio.get_running_loop().time() - heard > SILENCE_S:
             log.critical("No successful poll for %s seconds; ending.", SILENCE_S)

@@ -5,10 +5,13 @@ that renders, 1.6 ms beside a process.
 """
 
 import asyncio
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -28,10 +31,13 @@ class Pool:
             BrokenProcessPool: The process died, of memory most likely; the next call starts anew.
         """
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._executor = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_live_with_parent
+            )
         executor = self._executor
         try:
-            return await asyncio.wrap_future(executor.submit(function, *args, **kwargs))
+            called = executor.submit(_call, function, *args, **kwargs)
+            return await asyncio.wrap_future(called)
         except BrokenProcessPool:
             self._executor = None
             executor.shutdown(wait=False)
@@ -45,3 +51,26 @@ class Pool:
         for process in list((executor._processes or {}).values()):  # noqa: SLF001 -- 3.11 has no kill
             process.kill()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what *function* returns; what would end this process must not end the bot."""
+    try:
+        return function(*args, **kwargs)
+    except Exception:
+        raise
+    except BaseException as error:
+        raise RuntimeError(repr(error)) from None
+
+
+def _live_with_parent() -> None:
+    """Leave Ctrl-C to the bot, and outlive it in no case: it may be killed without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,5 +1,6 @@
 """What people write: whose project it is, what it says, and what must be asked back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -41,8 +42,15 @@ from bot.services.questions import DESCRIBE, SAY_AGAIN, Option, Questions
 from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
-CORRECTION = "改"
-FOR_ANOTHER = "代"
+
+# Both stand before what is told; 代建 and 改造 are words of their own.
+FOR_ANOTHER = re.compile(r"\s*(?:代报?|for)[\s：:]*(?=[PpＰｐ][\s-]?\d)", re.IGNORECASE)
+CORRECTION = re.compile(
+    r"\s*(?:(?:更?改|correct(?:ion)?)(?:[为成]|to)?[\s：:]*$"
+    r"|改[为成]?[\s：:]*(?=[\d一二三四五六七八九十百Pp])"
+    r"|改[为成：:\s]\s*|correct(?:ion)?[\s：:]+(?:to\s+)?)",
+    re.IGNORECASE,
+)
 QUICK_ANSWERS = {
     "same": ("照旧", ReplyFacts(no_progress=True)),
     "started": ("已开工", ReplyFacts(works_state=WorksState.STARTED)),
@@ -91,13 +99,14 @@ class Replies:
             NoProjectMeantError: No project is named and the person has none.
             OfficeReportsForOthersError: The office did not say that it reports for another.
         """
-        for_office = text.lstrip().startswith(FOR_ANOTHER)
-        if not for_office and not self._own(person):
+        reported_for = FOR_ANOTHER.match(text)
+        if reported_for is None and not self._own(person):
             return [self._not_an_owner(person, text, source, about)]
-        words = text.lstrip().removeprefix(FOR_ANOTHER).lstrip("报 ：:") if for_office else text
-        told = Telling(person, words, source, evidence, for_office)
-        if words.lstrip().startswith(CORRECTION):
-            return [self._correct(told)]
+        words = text[reported_for.end() :] if reported_for else text
+        told = Telling(person, words, source, evidence, for_office=reported_for is not None)
+        correction = CORRECTION.match(words)
+        if correction is not None:
+            return [self._correct(words[correction.end() :], told)]
         parts = split_reply(words)
         if about or any(part.code for part in parts):
             return [self._hear_part(part, about, told) for part in parts]
@@ -231,15 +240,14 @@ class Replies:
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
         return self.instructions.hear(person, text, source, about)
 
-    def _correct(self, told: Telling) -> Answer:
-        """Take back the person's last report and record what they say now, or ask for it."""
+    def _correct(self, words: str, told: Telling) -> Answer:
+        """Take back the person's last report and record *words* in its place, or ask for them."""
         last = self.work.reports.last_of(told.by.id)
         if last is None or last.id is None:
             raise NothingToCorrectError
         self.progress.undo(told.by, last.id, told.source)
         project = self.projects.by_id(last.project_id)
-        words = told.text.strip().removeprefix(CORRECTION).lstrip("为成 ：:")
-        if not words:
+        if not words.strip():
             return self._ask(project, SAY_AGAIN, (), replace(told, text=last.text))
         return self._hear_part(split_reply(words)[0], (project.id,), told)
 

@@ -62,7 +62,10 @@ def _plan(store: Store) -> float:
 
 
 def _queue(store: Store) -> None:
-    body = {"text": "🔴 <b>P07 某某道路改造</b>　还有3天", "buttons": [[["照旧", "say:7:same", None]]]}
+    body = {
+        "text": "🔴 <b>P07 某某道路改造</b>　还有3天",
+        "buttons": [[["照旧", "say:7:same", None]]],
+    }
     row = {"priority": DIGEST, "body": body, "created_at": NOW, "state": OutboxState.READY}
     rows = [{**row, "chat_id": 1000 + number, "key": f"d:{number}"} for number in range(DUE)]
     with store.begin() as work:

@@ -49,7 +49,11 @@ async def measure(jobs: int) -> float:
     """Return how long after they were due the last of so many jobs fired."""
     request = NoNetwork()
     application = (
-        Application.builder().token("1:bench").request(request).get_updates_request(request).build()
+        Application.builder()
+        .token("1:bench")
+        .request(request)
+        .get_updates_request(request)
+        .build()
     )
     queue = application.job_queue
     assert queue is not None

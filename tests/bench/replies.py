@@ -34,7 +34,9 @@ def measure() -> list[Figure]:
             for took, bot in sides[:: -1 if number % 2 else 1]:
                 took.append(_slowest(telegram, bot))
             _check(store)
-    claim = f"Reply stored and answered, {A_SECOND}/s from {CHATS} chats: p99, against storing nothing"
+    claim = (
+        f"Reply stored and answered, {A_SECOND}/s from {CHATS} chats: p99, against storing nothing"
+    )
     return [Figure(claim, tuple(ours), tuple(null), at_most=4)]
 
 

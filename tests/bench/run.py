@@ -1,7 +1,7 @@
 """`make bench`: every speed claim against what a user would pick instead, both sides in one run.
 
-    make bench                  # all of them, about four minutes
-    make bench ARGS="replies"   # some, by name
+make bench                  # all of them, about four minutes
+make bench ARGS="replies"   # some, by name
 """
 
 import sys

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from bench.counties import County, build, clock
@@ -18,9 +19,11 @@ PEOPLE = 200
 def measure() -> list[Figure]:
     """Return how long an idle tick takes with few and with many milestones."""
     with tempfile.TemporaryDirectory() as folder:
-        planners = {number: _planner(Path(folder, f"{number}.db"), number) for number in (FEW, MANY)}
+        planners = {
+            number: _planner(Path(folder, f"{number}.db"), number) for number in (FEW, MANY)
+        }
         took = in_turns(
-            {str(number): lambda each=each: _tick(each) for number, each in planners.items()},
+            {str(number): partial(_tick, each) for number, each in planners.items()},
             ROUNDS,
             warm_up=5,
         )
@@ -30,9 +33,7 @@ def measure() -> list[Figure]:
 
 def _planner(path: Path, milestones: int) -> Planner:
     store = build(path, County(milestones // A_PROJECT, PEOPLE, A_PROJECT))
-    planner = Planner(store, clock(), Policy(), holder="bench", wake=lambda: None)
-    planner.take_over()
-    return planner
+    return Planner(store, clock(), Policy(), holder="bench", wake=lambda: None)
 
 
 def _tick(planner: Planner) -> float:

@@ -1,7 +1,10 @@
 """Updates on their way in: kept before Telegram is told, whatever happens to the connection."""
 
+import asyncio
+import logging
+
 import pytest
-from county import County
+from county import TOKEN
 from mailbag import Mailbag
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -39,15 +42,28 @@ async def test_nothing_is_confirmed_that_could_not_be_kept(mail: Mailbag) -> Non
     await sandbox.wait_for(person, len(known) + 1)
 
 
-async def test_a_second_poller_is_noticed_and_costs_no_update(
-    mail: Mailbag, caplog: pytest.LogCaptureFixture
-) -> None:
-    sandbox, bot = mail.county.sandbox, mail.county.duban.application.bot
+class _Ear(logging.Handler):
+    """Tells as soon as something is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = asyncio.Event()
+        self.words = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.words = record.getMessage()
+        self.heard.set()
+
+
+async def test_a_second_poller_is_noticed(mail: Mailbag) -> None:
+    sandbox, ear = mail.county.sandbox, _Ear()
+    logging.getLogger("bot.delivery.intake").addHandler(ear)
     await sandbox.updates.polled()
-    async with Bot(bot.token, base_url=f"{sandbox.url}/bot") as another:
+    async with Bot(TOKEN, base_url=f"{sandbox.url}/bot") as another:
         assert await another.get_updates(timeout=0) == ()
-    await mail.county.duban.intake._poll()  # the loop hears of it, this poll goes through
-    assert "Another process polls" in caplog.text
+    await ear.heard.wait()
+    logging.getLogger("bot.delivery.intake").removeHandler(ear)
+    assert "Another process polls" in ear.words
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ async def test_answers_and_papers_go_on_while_a_file_is_read(
     county.sandbox.attach(office, "台账.xlsx", str(pipe).encode())
     county.sandbox.say(office, "帮助")
     summary = await county.say(other, "汇总")
-    county.sandbox.tap(other, summary.id, "台账")
+    county.sandbox.tap(other, summary.id, "台账 .xlsx")
     for _ in range(5):
         assert "截至" in (await county.say(other, "汇总")).text
     assert len(county.sandbox.messages(office)) == count + 2  # what follows the file waits for it

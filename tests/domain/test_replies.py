@@ -154,7 +154,7 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "竣工未结算": over(WorksState.COMPLETED),
         "完工未移交": over(WorksState.COMPLETED),
         "正在办理开工手续": state(WorksState.PRE),
-        "開工手續已辦，正在辦理施工許可": state(WorksState.PRE),
+        "正在辦理施工許可": state(WorksState.PRE),
         "因征地无法开工": state(WorksState.NOT_STARTED, difficulty="征地"),
         "全面完工，等待验收": over(WorksState.COMPLETED),
         "work has not yet started": state(WorksState.NOT_STARTED),

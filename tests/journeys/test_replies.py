@@ -4,6 +4,7 @@ import pytest
 from county import County
 
 from bot.sandbox import Person
+from bot.services.replies import CORRECTION
 
 
 @pytest.fixture
@@ -99,6 +100,22 @@ async def test_gai_corrects_the_last_report(county: County, owner: Person) -> No
     await county.say(owner, "P02 60%")
     receipt = await county.say(owner, "改 65%")
     assert "进度：无 → 65%" in receipt.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_correction"),
+    [
+        pytest.param("改 65%", True, id="with a space"),
+        pytest.param("改为65%", True, id="changed to"),
+        pytest.param("改65", True, id="a bare number"),
+        pytest.param("改", True, id="alone"),
+        pytest.param("correct 65%", True, id="English"),
+        pytest.param("改造完成65%", False, id="a word that begins alike"),
+        pytest.param("改善路面60%", False, id="another"),
+    ],
+)
+def test_only_a_correction_is_one(text: str, is_correction: bool) -> None:
+    assert (CORRECTION.match(text) is not None) is is_correction
 
 
 async def test_editing_ones_message_corrects_what_it_told(county: County, owner: Person) -> None:

@@ -13,7 +13,7 @@ from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
 from bot.domain.terms import MilestoneKind, Status, WorksState
 
-_EVENTS = (Sort.STATE, Sort.RESUMED, Sort.DONE)
+_EVENTS = (Sort.STATE, Sort.RESUMED, Sort.DONE, Sort.IN_USE)
 _TIMES = (Sort.DATE, Sort.NEXT, Sort.DURATION)
 _DAYS = (Sort.DATE, Sort.NEXT)
 _OF_A_PART = (Sort.PART, Sort.MAIN, Sort.STUFF, Sort.STEP, Sort.FOREIGN, Sort.QUANTITY)
@@ -176,7 +176,7 @@ def _foreseen(clause: Clause, found: Findings) -> Iterator[_NewDate]:
 def _milestone(clause: Clause) -> MilestoneKind | None:
     """Return whether the date is that of the start or of the finish, where the words say so."""
     for _, token in clause.of(*_EVENTS):
-        if token.sort is Sort.DONE:
+        if token.sort in {Sort.DONE, Sort.IN_USE}:
             return MilestoneKind.FINISH
         if isinstance(token.value, WorksState) and token.value in _MILESTONES:
             return _MILESTONES[token.value]

@@ -69,8 +69,12 @@ def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
 
 
 def _is_in_use(clause: Clause, found: Findings) -> bool:
-    """Return whether the works are said to be used by now: 已通车, but not 预计年底通车."""
-    return any(not happens_later(clause, at, found.today) for at, _ in clause.of(Sort.IN_USE))
+    """Return whether the works are said to be used by now: 已通车, but not 年底建成通车."""
+    for at, _ in clause.of(Sort.IN_USE):
+        said = (at, *(place for place, _ in clause.of(Sort.STATE) if place < at))
+        if not any(happens_later(clause, place, found.today) for place in said):
+            return True
+    return False
 
 
 def _leaves_something(clause: Clause) -> bool:
