@@ -70,7 +70,7 @@ def expected_share(day: date, curve: Curve) -> Decimal:
 
     Source: RULES.md section 3. The linear curve is day of the year / days of the year, as weekly
     lists print it (3 May 2020: 124/366 = 0.3388), but at a month's end it equals month/12, as
-    published monthly figures do (31 August: 0.667). The two differ by less than half a point, so
+    published monthly figures do (31 August: 0.667). The two differ by half a point at most, so
     the days' figure is held between the month ends on either side, and the curve never falls.
     """
     return _along(day, curve) if curve.points else _by_the_calendar(day)
