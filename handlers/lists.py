@@ -34,24 +34,23 @@ async def on_find(update: Update, context: BotContext) -> None:
 async def on_history(update: Update, context: BotContext) -> None:
     """Show what was changed on the project whose code was written."""
     del update
-    projects = context.services.projects
+    person, projects = context.person, context.services.projects
     project = projects.find(context.args[0] if context.args else "")
-    context.answer(projects.history(context.person, project))
+    context.answer(projects.history(person, project))
 
 
 async def on_card(update: Update, context: BotContext) -> None:
     """Show a card in place of the list it was chosen from."""
-    projects = context.services.projects
+    person, projects = context.person, context.services.projects
     project = projects.by_id(tap_of(update).number(0) or 0)
-    card = projects.card(context.person, project)
-    context.answer(card, edits=answered_message(update, context))
+    context.answer(projects.card(person, project), edits=answered_message(update, context))
 
 
 async def on_open(update: Update, context: BotContext) -> None:
     """Show a card below the message it was chosen from, which stays."""
-    projects = context.services.projects
+    person, projects = context.person, context.services.projects
     project = projects.by_id(tap_of(update).number(0) or 0)
-    context.answer(projects.card(context.person, project))
+    context.answer(projects.card(person, project))
 
 
 async def on_aware(update: Update, context: BotContext) -> None:

@@ -3,9 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
 from storage.statements import insert_new, literal, table_of
@@ -34,12 +45,12 @@ _CLAIMED = (
     _T.c.edits,
     _T.c.attempts,
     _T.c.expires_at,
+    _T.c.priority,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A claimed row as the sender needs it."""
+class Parcel(NamedTuple):
+    """A claimed row as the sender needs it; a named tuple is made in a fraction of the time."""
 
     id: int
     chat_id: int
@@ -50,6 +61,7 @@ class Parcel:
     edits: int | None
     attempts: int
     expires_at: datetime | None
+    priority: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +135,16 @@ class OutboxRows:
         stands. One conditional statement: a process that lost the lease claims nothing.
         """
         claimed = self.session.execute(
-            update(_T)
-            .where(_T.c.id.in_(_first_of_each_chat(now, limit, resting)), _holds_lease(holder))
-            .values(
-                state=OutboxState.SENDING,
-                lease_until=now + LEASE,
-                attempts=_T.c.attempts + 1,
-            )
-            .returning(*_CLAIMED, _T.c.priority)
-        ).all()
-        return [Parcel(*row[:-1]) for row in sorted(claimed, key=lambda row: (row[-1], row[0]))]
+            _CLAIM,
+            {
+                "holder": holder,
+                "now": now,
+                "most": limit,
+                "resting": list(resting),
+                "leased_until": now + LEASE,
+            },
+        )
+        return sorted(map(Parcel._make, claimed), key=attrgetter("priority", "id"))
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return the soonest instant after *now* at which a held-back row may go out."""
@@ -222,10 +234,11 @@ class OutboxRows:
 
     def waiting(self, now: datetime) -> int:
         """Return how many messages are on their way or may go out now."""
-        due = select(func.count()).select_from(_due(now).subquery())
+        due = select(func.count()).select_from(_DUE.subquery())
         on_their_way = select(func.count()).where(_T.c.state == _SENDING)
         counts = select(due.scalar_subquery() + on_their_way.scalar_subquery())
-        return int(self.session.execute(counts).scalar_one())
+        parameters = {"now": now, "resting": []}
+        return int(self.session.execute(counts, parameters).scalar_one())
 
     def _one(self, *conditions: ColumnElement[bool]) -> SentMessage | None:
         statement = (
@@ -241,41 +254,57 @@ class OutboxRows:
         self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
 
 
-def _first_of_each_chat(now: datetime, limit: int, resting: Collection[int]) -> Select[tuple[int]]:
-    due = _due(now).order_by(_T.c.priority, _T.c.id).limit(limit)
-    if resting:
-        due = due.where(_T.c.chat_id.not_in(resting))
-    row = due.subquery().c
+def _first_of_each_chat() -> Select[tuple[int]]:
+    row = _DUE.order_by(_T.c.priority, _T.c.id).limit(bindparam("most")).subquery().c
     turn = func.row_number().over(partition_by=row.chat_id, order_by=(row.priority, row.id))
     turns = select(row.id, turn.label("turn")).subquery()
     return select(turns.c.id).where(turns.c.turn == 1)
 
 
-def _due(now: datetime) -> Select[tuple[int, int, int]]:
-    held = _held_chats(now)
+def _due() -> Select[tuple[int, int, int]]:
+    held = _held_chats()
     return (
         select(_T.c.id, _T.c.chat_id, _T.c.priority)
         .outerjoin(held, held.c.chat_id == _T.c.chat_id)
         .where(
             _T.c.state.in_(_UNSENT),
-            or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
+            or_(_T.c.not_before.is_(None), _T.c.not_before <= bindparam("now")),
+            _T.c.chat_id.not_in(bindparam("resting", expanding=True)),
             or_(held.c.priority.is_(None), _T.c.priority < held.c.priority),
         )
     )
 
 
-def _held_chats(now: datetime) -> Subquery:
+def _held_chats() -> Subquery:
     """Chats where a message waits to be tried again: what is no more urgent waits behind it."""
     chat = _T.c.chat_id + 0  # by its plain name SQLite would walk all chats ever written to
     return (
         select(chat.label("chat_id"), func.min(_T.c.priority).label("priority"))
-        .where(_T.c.state.in_(_UNSENT), _T.c.not_before > now, _T.c.attempts > 0)
+        .where(_T.c.state.in_(_UNSENT), _T.c.not_before > bindparam("now"), _T.c.attempts > 0)
         .group_by(chat)
         .subquery()
     )
 
 
-def _holds_lease(holder: str) -> ColumnElement[bool]:
+def _holds_lease() -> ColumnElement[bool]:
     lease = table_of(Lease)
-    held = select(lease.c.name).where(lease.c.name == SENDER, lease.c.holder == holder)
-    return held.exists()
+    mine = lease.c.holder == bindparam("holder")
+    return select(lease.c.name).where(lease.c.name == SENDER, mine).exists()
+
+
+def _claim() -> ReturningUpdate[Any]:
+    """Return the statement that claims; made once, because every answer needs it."""
+    return (
+        update(_T)
+        .where(_T.c.id.in_(_first_of_each_chat()), _holds_lease())
+        .values(
+            state=OutboxState.SENDING,
+            lease_until=bindparam("leased_until"),
+            attempts=_T.c.attempts + 1,
+        )
+        .returning(*_CLAIMED)
+    )
+
+
+_DUE = _due()
+_CLAIM = _claim()

@@ -9,13 +9,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from county import P1, ZONE, at
+from county import P1, ZONE, County, at
 
 from bot.clock import FrozenClock
 from bot.domain.outcomes import Ask, Receipt, ReportUndone
 from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Role
+from bot.sandbox import Person as SandboxPerson
 from bot.services.services import Services
 from bot.workbooks.ledgers import read_ledger
 from storage.engine import open_engine
@@ -83,6 +84,23 @@ def id_of(services: Services, role: Role) -> int:
     """Return the number of the one of the cast who plays *role*."""
     (person,) = services.work.people.by_name(CAST[role])
     return person.id
+
+
+def seat(county: County, role: Role) -> SandboxPerson:
+    """Let one of the cast open their chat with the bot, without the way through an invite."""
+    person = county.sandbox.add_person(CAST[role])
+    start_chat(county, person)
+    with county.store.begin() as work:
+        (record,) = work.people.by_name(person.name)
+        work.people.change(record.id, chat_id=person.id, linked_at=county.clock.now())
+    return person
+
+
+def start_chat(county: County, person: SandboxPerson) -> None:
+    """Let somebody press Start without saying anything: from then on the bot may write to them."""
+    chat = county.sandbox.chats.find(person.id)
+    assert chat is not None
+    chat.started = True
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """`duban run`: the bot, until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 from datetime import datetime
@@ -24,6 +25,8 @@ async def run_bot() -> None:
     clock = clock_of(settings)
     _never_earlier(clock, store)
     duban = Duban(settings, policy, clock, store)
+    # What is loaded by now stays: no need to look through it for garbage while people wait.
+    gc.freeze()
     await duban.start()
     logging.getLogger(__name__).info("duban is ready as @%s", duban.application.bot.username)
     stopped = asyncio.Event()

@@ -54,6 +54,8 @@ class Intake:
     async def run(self) -> None:
         """Poll for ever; whatever goes wrong between here and Telegram, keep trying."""
         failures = 0
+        if self.last_success is None:  # silence counts from the start
+            self.last_success = asyncio.get_running_loop().time()
         while True:
             try:
                 updates = await self._poll()
@@ -62,8 +64,8 @@ class Intake:
                 await asyncio.sleep(_pause_after(error, failures))
                 continue
             failures = 0
-            self.last_success = asyncio.get_running_loop().time()
             self.keep(updates)
+            self.last_success = asyncio.get_running_loop().time()
 
     async def _poll(self) -> list[Raw]:
         asked: Raw = {"timeout": LONG_POLL_S}

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import ParamSpec, TypeVar
 
@@ -36,7 +37,7 @@ class Pool:
             )
         executor = self._executor
         try:
-            called = executor.submit(_call, function, *args, **kwargs)
+            called = executor.submit(_call, partial(function, *args, **kwargs))
             return await asyncio.wrap_future(called)
         except BrokenProcessPool:
             self._executor = None
@@ -53,13 +54,13 @@ class Pool:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def _call(function: Callable[[], T]) -> T:
     """Return what *function* returns; what would end this process must not end the bot."""
     try:
-        return function(*args, **kwargs)
+        return function()
     except Exception:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 -- a library in Rust panics with one of its own
         raise RuntimeError(repr(error)) from None
 
 

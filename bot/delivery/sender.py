@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Protocol
 
 from telegram import Bot
@@ -74,11 +73,15 @@ class Sender:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(wait):
                         await self._more.wait()
-        finally:
-            if self._busy:
-                _, cut_off = await asyncio.wait(self._busy.values(), timeout=GRACE_S)
-                for task in cut_off:
-                    task.cancel()
+        except asyncio.CancelledError:
+            await self._let_arrive()
+            raise
+
+    async def _let_arrive(self) -> None:
+        if self._busy:
+            _, cut_off = await asyncio.wait(self._busy.values(), timeout=GRACE_S)
+            for task in cut_off:
+                task.cancel()
 
     @property
     def idle(self) -> bool:
@@ -128,7 +131,7 @@ class Sender:
             self._outcomes.broken(parcel, error)
             return
         if isinstance(content, dict):
-            parcel = replace(parcel, body=content)
+            parcel = parcel._replace(body=content)
         with self._store.begin() as work:
             work.outbox.sent(parcel.id, message_id, self._clock.now())
             self._delivered(work, parcel)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,9 +84,13 @@ def normalise(text: str) -> Normal:
     """
     signs: list[str] = []
     places: list[int] = []
-    for place, sign in _spelled(text):
-        signs.append(sign)
-        places.append(place)
+    previous = ""
+    for place, typed in enumerate(text):
+        for sign in _spell(typed):
+            if sign != " " or previous not in {" ", "\n", ""}:
+                signs.append(sign)
+                places.append(place)
+                previous = sign
     spelled = "".join(signs)
     if _MAY_BE_TYPO.search(spelled):
         for pattern, right in _TYPOS:
@@ -98,16 +101,6 @@ def normalise(text: str) -> Normal:
 def _replaced(pattern: re.Pattern[str], right: str, text: str) -> str:
     """Return *text* with each sign of a typo as *right*, so that no place moves."""
     return pattern.sub(lambda typo: right * len(typo[0]), text)
-
-
-def _spelled(text: str) -> Iterator[tuple[int, str]]:
-    previous = ""
-    for place, typed in enumerate(text):
-        for sign in _spell(typed):
-            if sign == " " and previous in {" ", "\n", ""}:
-                continue
-            yield place, sign
-            previous = sign
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,9 @@ from functools import cache
 
 from bot.domain.codes import read_code
 from bot.domain.outcomes import Found
+from bot.domain.permissions import Action
 from bot.domain.records import Person, Project
+from bot.services.access import require_anywhere
 from bot.services.projects import Projects
 
 MOST = 10
@@ -22,7 +24,12 @@ class Search:
         self.projects = projects
 
     def find(self, person: Person, words: str) -> Found:
-        """Return the projects that *words* may mean."""
+        """Return the projects that *words* may mean.
+
+        Raises:
+            NotPermittedError: The person has no list at all.
+        """
+        require_anywhere(person, Action.LIST_PROJECTS)
         wanted = "".join(words.split()).lower()
         scored = [
             (score, project)

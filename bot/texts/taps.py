@@ -5,6 +5,9 @@ from dataclasses import dataclass
 DATA_LIMIT = 64
 """Bytes that Telegram takes as callback data."""
 
+MOST_DIGITS = 9
+"""Numbers of records have no more; longer ones are made up, and no database would take them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tap:
@@ -14,9 +17,9 @@ class Tap:
     arguments: tuple[str, ...] = ()
 
     def number(self, position: int) -> int | None:
-        """Return an argument as a number, None if there is none."""
+        """Return an argument as a number, None if it is none that a database could hold."""
         argument = self.word(position)
-        return int(argument) if argument.isdecimal() else None
+        return int(argument) if argument.isdecimal() and len(argument) <= MOST_DIGITS else None
 
     def word(self, position: int) -> str:
         """Return an argument, empty if there is none."""

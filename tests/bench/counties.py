@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.stub import FIRST_CHAT
 from sqlalchemy import insert
 
-from bench.stub import FIRST_CHAT
 from bot.clock import FrozenClock
 from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
 from bot.settings import Settings

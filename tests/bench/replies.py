@@ -4,11 +4,11 @@ import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from bench.counties import County, build
 from bench.figures import Figure
 from bench.processes import Stub, duban, peer, stub
+from sqlalchemy import func, select
+
 from storage.statements import table_of
 from storage.tables import Report
 from storage.unit_of_work import Store

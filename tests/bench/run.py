@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
 
-from bench import bursts, ready, replies, ticks  # noqa: E402 -- needs the path above
-from bench.figures import show  # noqa: E402 -- the same
+from bench import bursts, ready, replies, ticks
+from bench.figures import show
 
 CLAIMS = {
     "ready": ready.measure,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.counties import County, build, clock
 from bench.figures import Figure, in_turns
+
 from bot.delivery.planner import Planner
 from bot.domain.policies import Policy
 

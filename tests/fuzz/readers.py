@@ -7,7 +7,6 @@ the median phrase's time; a text that is slower is measured three times again, u
 counts with its best time.
 """
 
-import csv
 import json
 import sys
 import unicodedata
@@ -22,9 +21,9 @@ from time import monotonic, thread_time
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bot.domain.deadlines import Mode, find_deadlines, read_deadline  # noqa: E402 - path above
-from bot.domain.deadlines import reader as deadline_reader  # noqa: E402 - the same
-from bot.domain.replies import read_reply, split_reply  # noqa: E402 - the same
+from bot.domain.deadlines import Mode, find_deadlines, read_deadline
+from bot.domain.deadlines import reader as deadline_reader
+from bot.domain.replies import read_reply, split_reply
 
 LONGEST = 4096
 BOUND = 100

@@ -7,7 +7,7 @@ The table is RULES.md section 1 as the cast meets it. P02 is everybody's own, ea
     ok    answered with what the row says          no    "not within your rights"
     who   a stranger's one polite sentence         kept  words kept for the office
     for?  the office must say 代                    pass? a leader is asked whether to pass words on
-    old   a button that is not theirs to tap       -     another sentence, the same for all
+    old   a button that is not theirs to tap       none  nothing found among what is theirs
 """
 
 import asyncio
@@ -19,8 +19,9 @@ from itertools import count
 from typing import Any
 
 import pytest
-from cast import CAST
+from cast import CAST, seat, start_chat
 from county import P1, County
+from sqlalchemy import func, select
 
 from bot.domain.errors import OfficeReportsForOthersError, OldButtonError, StrangerError
 from bot.domain.ledger_rows import LedgerFile
@@ -32,6 +33,8 @@ from bot.sandbox import Person
 from bot.services.services import Services
 from bot.texts.answers import word, word_error
 from handlers.routes import COMMANDS, TAPS
+from storage.statements import table_of
+from storage.tables import DeadlineRequest
 
 STRANGER = "stranger"
 ASKERS = (STRANGER, *Role)
@@ -52,10 +55,16 @@ what is said or tapped | answer         | none chief lead  line  head resp lia  
 /project P01           | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 P02                    | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 P01                    | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+/find P02              | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/find P01              | P01            | who  ok    none  none  none none none ok   ok   no   no   ok
+/history P02           | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/history P01           | P01            | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+/history P99           | P99            | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 [card:P02]             | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [card:P01]             | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [open:P02]             | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [open:P01]             | 责任人：       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[open:999]             | 没有           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 
 [aware]                | 知悉           | who  no    ok    ok    ok   ok   ok   no   no   no   no   no
 [notmine]              | 哪一项不是您的 | who  no    ok    ok    ok   ok   ok   no   no   no   no   no
@@ -75,6 +84,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [undo:REPORT]          | ↩️ P02         | who  no    no    no    ok   ok   ok   ok   no   no   no   no
 [hard:REPORT:up]       | 的困难         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[date:REQUEST:no]      | P02            | who  ok    ok    ok    no   no   no   no   no   no   no   no
 [q:QUESTION:0]         | ✅ P02         | who  old   old   old   old  ok   old  old  old  old  old  old
 [q:QUESTION:no]        | 没有记         | who  old   old   old   old  ok   old  old  old  old  old  old
 
@@ -106,6 +116,7 @@ _SENTENCES = {
     "kept": word(Kept("words"), "zh").text,
     "for?": word_error(OfficeReportsForOthersError("P02"), "zh").text.partition("<")[0],
     "pass?": "要转给责任人吗",
+    "none": "没有找到",
     "old": word_error(OldButtonError(), "zh").text,
 }
 
@@ -136,24 +147,15 @@ class Desk:
     def __init__(self, county: County) -> None:
         self.county = county
         self.sandbox = county.sandbox
-        self.people: dict[str, Person] = {role: self._link(role) for role in CAST}
+        self.people: dict[str, Person] = {role: seat(county, role) for role in CAST}
         self.people[STRANGER] = self.sandbox.add_person("路人")
-        for person in self.people.values():
-            chat = self.sandbox.chats.find(person.id)
-            assert chat is not None
-            chat.started = True  # everybody has pressed Start once
+        start_chat(county, self.people[STRANGER])
         self._numbers = count(1000)
-
-    def _link(self, role: Role) -> Person:
-        person = self.sandbox.add_person(CAST[role])
-        with self.county.store.begin() as work:
-            (record,) = work.people.by_name(person.name)
-            work.people.change(record.id, chat_id=person.id, linked_at=self.county.clock.now())
-        return person
 
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
-        if "REPORT" in what:  # only the last report on a project can be taken back
+        # Only the last report on a project can be taken back; who asked hears what was decided.
+        if "REPORT" in what or "REQUEST" in what:
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -175,7 +177,9 @@ class Desk:
         sandbox, (kind, _, words) = self.sandbox, what.partition(": ")
         match kind:
             case "a picture":
-                return lambda: sandbox.attach(person, "a.jpg", b"picture", photo=True, caption=words)
+                return lambda: sandbox.attach(
+                    person, "a.jpg", b"picture", photo=True, caption=words
+                )
             case "an edit":
                 said = next(each for each in sandbox.messages(person) if not each.from_bot)
                 return lambda: sandbox.edit(person, said.id, words)
@@ -207,12 +211,18 @@ class Desk:
                 "P02": lambda: services.projects.find("P02").id,
                 "REPORT": lambda: self._owner_says(services, "P02 60% 征地还没谈下来").report_id,
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
+                "REQUEST": lambda: self._later_date_asked(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
                 "PERSON": lambda: work.people.by_name("才仁巴桑")[0].id,
             }
             words = tap.split(":")
             return ":".join(str(made[word]()) if word in made else word for word in words)
+
+    def _later_date_asked(self, services: Services) -> int:
+        self._owner_says(services, "P02 申请延期到9月底")
+        numbers = select(func.max(table_of(DeadlineRequest).c.id))
+        return int(services.work.session.execute(numbers).scalar_one())
 
     def _owner_says(self, services: Services, text: str) -> Any:
         owner = self.people[Role.RESPONSIBLE]

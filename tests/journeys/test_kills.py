@@ -245,4 +245,6 @@ def _from_bot(county: County, person: Person) -> list[Message]:
 
 
 def _first_with(words: str, texts: Sequence[str]) -> int:
-    return next(place for place, text in enumerate(texts) if words in text)
+    place = next((place for place, text in enumerate(texts) if words in text), None)
+    assert place is not None, f"{words} is missing"
+    return place

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from county import at
 
 from storage.inbox import MAX_ATTEMPTS
@@ -101,3 +102,13 @@ def test_the_payload_before_a_row_is_that_of_its_own_chat(store: Store) -> None:
             _arrive(work, update_id, chat)
         assert work.inbox.last_payload(7, before=3) == '{"update_id": 1}'
         assert work.inbox.last_payload(8, before=2) is None
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_two_processes_at_once_take_rows_of_different_chats(store: Store) -> None:
+    with store.begin() as work:
+        for update_id, chat in ((1, 7), (2, 7), (3, 8)):
+            _arrive(work, update_id, chat)
+    with store.begin() as one, store.begin() as another:
+        assert _next_payload(one) == '{"update_id": 1}'
+        assert _next_payload(another) == '{"update_id": 3}', "the second of chat 7 must wait"

@@ -1,7 +1,6 @@
 """Rules for single days: signs and a scene in, a period or a doubt out."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.calendars import ONE_DAY
@@ -74,7 +73,7 @@ def year_month_day(parts: Parts, _scene: Scene) -> Outcome:
 
 def exactly(period: Period | None) -> Outcome:
     """Return a period with its year said, or that there is no such day."""
-    return replace(period, has_year=True) if period else Doubt(Reason.IMPOSSIBLE)
+    return period._replace(has_year=True) if period else Doubt(Reason.IMPOSSIBLE)
 
 
 def day_month_year(parts: Parts, _scene: Scene) -> Outcome:
@@ -147,7 +146,7 @@ def day_of_month(parts: Parts, scene: Scene) -> Outcome:
     firsts = (add_months(scene.anchor.replace(day=1), months) for months in range(4))
     found = [day_in(first.year, first.month, number) for first in firsts]
     days = [period.end for period in found if period and period.end >= scene.anchor]
-    return replace(single_day(days[0]), following=days[1]) if days else Doubt(Reason.IMPOSSIBLE)
+    return single_day(days[0])._replace(following=days[1]) if days else Doubt(Reason.IMPOSSIBLE)
 
 
 def relative_day(parts: Parts, scene: Scene) -> Outcome:
@@ -175,7 +174,7 @@ def weekday(parts: Parts, scene: Scene) -> Period:
     number = weekday_of(parts["weekday"])
     ahead = (number - scene.anchor.isoweekday()) % 7
     day = scene.anchor + ahead * ONE_DAY
-    return replace(single_day(day), following=day + timedelta(weeks=1))
+    return single_day(day)._replace(following=day + timedelta(weeks=1))
 
 
 def weekday_of(token: Token) -> int:

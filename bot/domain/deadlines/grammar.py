@@ -9,6 +9,7 @@ the tests.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.deadlines import days, durations, moon, spans
 from bot.domain.deadlines.days import Parts
@@ -128,8 +129,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that fits, with the limits around it.
 
     Attributes:
@@ -167,6 +167,8 @@ _TAIL = [
     "day_end",
     "from_now",
 ]
+# Nobody says more of them before a date; it keeps a text of nothing else from taking long.
+_MOST_AHEAD = 4
 _CODES: dict[str, str] = {}
 
 
@@ -187,11 +189,11 @@ def _compiled(rule: Rule) -> str:
 
 def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a date with what stands before it, and of the limits behind it."""
-    rules = "|".join(f"(?P<r{n}>{_compiled(rule)})" for n, rule in enumerate(RULES))
+    rules = "|".join(f"{_compiled(rule)}(?P<r{n}>)" for n, rule in enumerate(RULES))
     opening, closing, weekday = _class(["list", "open"]), _code("close"), _code("weekday")
     limit = f"(?:{_code('open')}?{_class(_TAIL)}{closing}?)"
     tail = f"(?:{opening}?{weekday}{closing}?)?{limit}*"
-    return re.compile(f"(?P<head>{_class(_HEAD)}*)(?:{rules})"), re.compile(tail)
+    return re.compile(f"(?P<head>{_class(_HEAD)}{{0,{_MOST_AHEAD}}})(?:{rules})"), re.compile(tail)
 
 
 _CORE, _LIMITS = _grammar()

@@ -1,6 +1,5 @@
 """What stands around a date: 前, by, 左右, 起, a weekday in brackets; and whether it is over."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot.domain.calendars import ONE_DAY, STATUTORY_FESTIVALS
@@ -93,7 +92,7 @@ def _before_festival(match: Match, period: Period, scene: Scene, *, is_strict: b
     first = period.start if "holiday" in match.parts else period.end
     eve = day_before_festival(name, first, scene)
     if is_strict:
-        return replace(period, start=eve, end=eve)
+        return period._replace(start=eve, end=eve)
     if name not in STATUTORY_FESTIVALS:
         return period
     return Doubt(Reason.TWO_READINGS, choices(("before_it_begins", eve), ("that_day", period.end)))
@@ -166,7 +165,8 @@ def settled_day(day: date, scene: Scene) -> Outcome:
 
 def _outside(day: date, scene: Scene) -> Doubt | None:
     """Return the doubt about a day that is no deadline: years ahead, or in a chat in the past."""
-    if day > add_months(scene.reference, 12 * YEARS_AHEAD):
+    today = scene.reference
+    if (day.year - YEARS_AHEAD, day.month, day.day) > (today.year, today.month, today.day):
         return Doubt(Reason.TOO_FAR)
     if day < scene.reference and scene.mode is Mode.CHAT:
         return Doubt(Reason.PAST, _next_year(day, scene))

@@ -1,9 +1,9 @@
 """The dates in a text: matches of the grammar put together into ranges, and checked for rests."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from bot.domain.deadlines.grammar import Match, matches
 from bot.domain.deadlines.limits import WIDE_UNITS, limited, settled
@@ -28,8 +28,7 @@ _EVENT_WORDS = frozenset({"other", *_KINDS})
 _MOVES = frozenset({"moved", "later", "earlier"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place in the text that was read as a date or as a doubt.
 
     Attributes:
@@ -66,7 +65,8 @@ def find_mentions(tokens: list[Token], scene: Scene) -> list[Mention]:
     mentions = [_mention(group, tokens, scene) for group in _groups(found, tokens)]
     strong = [mention for mention in mentions if not mention.is_weak]
     if not strong:
-        return mentions
+        counted = any(token.kind == "nth_other" for token in tokens)
+        return [_doubted(m, Reason.PARTLY_READ) for m in mentions] if counted else mentions
     if len(found) == MOST_DATES:
         return [_doubted(mention, Reason.SEVERAL_DATES) for mention in strong]
     return [_checked(mention, mentions, tokens) for mention in strong]
@@ -102,7 +102,7 @@ def _doubted(mention: Mention, reason: Reason) -> Mention:
     if isinstance(mention.outcome, Doubt):
         return mention
     doubt = Doubt(reason, choices(("date", mention.outcome.end)))
-    return replace(mention, outcome=doubt)
+    return mention._replace(outcome=doubt)
 
 
 def _groups(found: Sequence[Match], tokens: list[Token]) -> Iterator[list[Match]]:
@@ -152,13 +152,13 @@ def _end_of_range(group: list[Match], scene: Scene) -> Outcome:
 
     A range that is running began in the past, so its beginning is looked for in this year first.
     """
-    running = _chained(group, replace(scene, rolls=False))
+    running = _chained(group, scene._replace(rolls=False))
     if isinstance(running, Doubt) or running.end >= scene.reference or not scene.rolls:
         return running
     coming = _chained(group, scene)
     if isinstance(coming, Doubt) or coming.end == running.end:
         return coming
-    return replace(coming, lapsed=running.end)
+    return coming._replace(lapsed=running.end)
 
 
 def _chained(group: list[Match], scene: Scene) -> Outcome:
@@ -166,10 +166,10 @@ def _chained(group: list[Match], scene: Scene) -> Outcome:
     for match in group[1:]:
         if isinstance(begun, Doubt):
             return begun
-        ended = limited(match, replace(scene, anchor=begun.start, rolls=True))
+        ended = limited(match, scene._replace(anchor=begun.start, rolls=True))
         if isinstance(ended, Doubt):
             return ended
-        begun = replace(ended, lapsed=None, following=None, has_year=begun.has_year)
+        begun = ended._replace(lapsed=None, following=None, has_year=begun.has_year)
     return begun
 
 
@@ -184,12 +184,8 @@ def milestone_kind(tokens: list[Token], first: int, after: int) -> MilestoneKind
 
 def _is_half_read(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
     """Return whether more was said at a mention than was read: 6月底前两周, 明年第2周."""
-    others = [other for other in mentions if other.end is None or other.end != mention.end]
-    if isinstance(mention.outcome, Period) and (
-        mention.outcome.unit is Unit.DAY or mention.match.is_limited
-    ):
-        others = [other for other in others if not _says_no_more(other)]
-    if any(mention.after == other.first or other.after == mention.first for other in others):
+    touching = (o for o in mentions if mention.after == o.first or o.after == mention.first)
+    if any(_adds_to(mention, other) for other in touching):
         return True
     covered = {n for other in mentions for n in range(other.first, other.after)}
     places = {mention.first - 1, mention.after} - covered
@@ -197,9 +193,15 @@ def _is_half_read(mention: Mention, mentions: list[Mention], tokens: list[Token]
     return any(_belongs_to(token, mention, tokens) for token in beside)
 
 
-def _says_no_more(mention: Mention) -> bool:
-    vague = mention.match.parts.get("vague")
-    return vague is not None and vague.word in SAYS_NO_MORE
+def _adds_to(mention: Mention, other: Mention) -> bool:
+    """Return whether *other* changes what is meant; 尽快 behind 6月30日前 does not."""
+    if other.end is not None:
+        return other.end != mention.end
+    vague = other.match.parts.get("vague")
+    if vague is None or vague.word not in SAYS_NO_MORE:
+        return True
+    settled_day = isinstance(mention.outcome, Period) and mention.outcome.unit is Unit.DAY
+    return not (settled_day or mention.match.is_limited)
 
 
 def _belongs_to(token: Token, mention: Mention, tokens: list[Token]) -> bool:

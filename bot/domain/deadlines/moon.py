@@ -1,7 +1,6 @@
 """Rules for festivals, solar terms, the lunar calendar, and for times without a date (汛期前)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -45,7 +44,7 @@ def festival(parts: Parts, scene: Scene) -> Outcome:
     if not is_known_year(outcome.end.year, scene.overrides):
         return Doubt(Reason.NO_TABLE)
     first, last = holiday_around(outcome.end, scene.overrides)
-    return replace(outcome, start=first, end=last)
+    return outcome._replace(start=first, end=last)
 
 
 def _named(name: str, year: int, scene: Scene) -> Outcome:
@@ -67,7 +66,7 @@ def festival_name(parts: Parts) -> str:
 
 
 def _festival(name: str, year: int) -> Period:
-    return replace(single_day(festival_day(name, year)), unit=Unit.FESTIVAL)
+    return single_day(festival_day(name, year))._replace(unit=Unit.FESTIVAL)
 
 
 def day_before_festival(name: str, day: date, scene: Scene) -> date:

@@ -20,6 +20,8 @@ _UNITS = (
 # 3号楼, and in a row 1号、2号馆: what is numbered so is no day.
 _NUMBERED = "楼|线|桥|路|院|地|井|坑|隧|墩|厂|车|仓|门|库|泵|文|令|机|栋|公路|池|塔|坝|支|段|标|站|馆|厅|洞|闸|炉|窑|区"
 _DATED = "|".join(DATE_FESTIVALS)
+_UNMISTAKABLE = "五一|六一|七一|八一|三八|五四"
+_AT_FESTIVAL = '[”"]|节|前|之前|以前|后|之后|期间|假|长假|小长假|黄金周|左右'
 _DUE = "完|竣|建成|投入使用|投用|投产|通车|交付|交房|启用|开工|开业|开学|动工|验收|试运"
 _SPAN = r"(?:自然日|日历天|工作日|天|周(?![一二三四五六日天年\d])|星期|礼拜|小时)"
 _ENGLISH_N = "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -55,8 +57,7 @@ NUMBER_PATTERNS: Patterns = (
     ("month_day", r"\d{1,2}[-./·]\d{1,2}(?![\d.:]|/\d)[日号]?"),
     (
         "festival_date",
-        rf"(?:{_DATED})(?=[”\"]|节|前|之前|以前|后|之后|期间|假|长假|小长假|黄金周|左右)|"
-        rf"(?:五一|六一|七一|八一|三八|五四)(?=$|{_DUE})|(?<=年)十一(?={_DUE})",
+        rf"(?:{_DATED})(?={_AT_FESTIVAL})|(?:{_UNMISTAKABLE})(?=$|{_DUE})|(?<=年)十一(?={_DUE})",
     ),
     ("lunar_day", r"初[一二三四五六七八九十](?!中|级)|廿[一二三四五六七八九]?(?![日号天])"),
     ("leap_month", rf"闰{_N}月"),
@@ -80,6 +81,7 @@ NUMBER_PATTERNS: Patterns = (
     ("vague", rf"\d+[ -]?{_ENGLISH_SPAN}{_OF_EVENT}"),
     ("span_in_english", rf"\d+[ -]?{_ENGLISH_SPAN}"),
     ("nth", rf"第{_N}(?:个(?=周|星期|礼拜)|(?=(?:周|星期|礼拜)[一二三四五六日天]))"),
+    ("nth_other", r"\d{1,2}(?:st|nd|rd|th) (?:calendar |working |business )?day\b"),
     ("nth", r"[1-5](?:st|nd|rd|th)(?= (?:mon|tue|wed|thu|fri|sat|sun))"),
     ("nth_week", rf"第{_N}个?(?:周|星期|礼拜)"),
     ("nth_other", rf"第{_N}个?(?:工作日|月|天|日)"),
@@ -103,8 +105,11 @@ WORD_STARTS = frozenset("周星礼上下aonetwfsh")
 
 
 def compiled(patterns: Patterns) -> re.Pattern[str]:
-    """Return one pattern for all, whose last group is k and the index of the one that fits."""
-    return re.compile("|".join(f"(?P<k{n}>{text})" for n, (_, text) in enumerate(patterns)))
+    """Return one pattern for all, whose last group is k and the index of the one that fits.
+
+    The groups are empty and stand behind: so the engine sees at once which forms cannot begin here.
+    """
+    return re.compile("|".join(f"(?:{text})(?P<k{n}>)" for n, (_, text) in enumerate(patterns)))
 
 
 def kind_of(found: re.Match[str], patterns: Patterns) -> str:

@@ -1,13 +1,17 @@
 """Stretches of the calendar, and how one that is named without its year finds its year."""
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.calendars import ONE_DAY, Overrides
 from bot.domain.deadlines.readings import DateOption, Mode, Reason
+
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
 
 
 class Unit(StrEnum):
@@ -31,8 +35,7 @@ class Doubt:
     options: tuple[DateOption, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The first and last day of what a text names.
 
     Attributes:
@@ -55,8 +58,7 @@ class Period:
 Outcome = Period | Doubt
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a text is read against.
 
     Attributes:
@@ -77,6 +79,11 @@ class Scene:
     rolls: bool
 
 
+def days_of(year: int, month: int) -> int:
+    """Return how many days a month has; `calendar.monthrange` also finds a weekday, and slowly."""
+    return _DAYS[month] + (month == _FEBRUARY and isleap(year))
+
+
 def single_day(day: date, *, has_year: bool = False) -> Period:
     """Return the period of one day."""
     return Period(day, day, Unit.DAY, has_year)
@@ -84,7 +91,7 @@ def single_day(day: date, *, has_year: bool = False) -> Period:
 
 def day_in(year: int, month: int, day: int) -> Period | None:
     """Return the period of one day, or None if the calendar has no such day."""
-    if not (1 <= year <= 9000 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+    if not (1 <= year <= 9000 and 1 <= month <= 12 and 1 <= day <= days_of(year, month)):
         return None
     return single_day(date(year, month, day))
 
@@ -93,7 +100,7 @@ def months_in(year: int, first: int, last: int, unit: Unit) -> Period | None:
     """Return the period from the first day of month *first* to the last day of month *last*."""
     if not (1 <= year <= 9000 and 1 <= first <= last <= 12):
         return None
-    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), unit)
+    return Period(date(year, first, 1), date(year, last, days_of(year, last)), unit)
 
 
 def week_of(day: date) -> Period:
@@ -106,7 +113,7 @@ def add_months(day: date, months: int) -> date:
     """Return the same day of the month *months* later, or that month's last day."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_of(year, month + 1)))
 
 
 def in_year(
@@ -121,12 +128,12 @@ def in_year(
         period = build(scene.anchor.year if year is None else year)
         if period is None:
             return Doubt(Reason.IMPOSSIBLE)
-        return replace(period, has_year=True) if year is not None else period
+        return period._replace(has_year=True) if year is not None else period
     lapsed: date | None = None
     for candidate in range(scene.anchor.year, scene.anchor.year + 9):
         period = build(candidate)
         if period and period.end >= scene.anchor:
-            return replace(period, lapsed=lapsed) if lapsed else period
+            return period._replace(lapsed=lapsed) if lapsed else period
         if period and lapsed is None:
             lapsed = period.end
     return Doubt(Reason.IMPOSSIBLE)

@@ -79,13 +79,13 @@ def _is_mere_figure(outcome: Outcome) -> bool:
 
 
 def _scene(reference: date, mode: Mode, overrides: Overrides, previous: date | None) -> Scene:
-    return Scene(reference, mode, overrides, previous, reference, rolls=mode is Mode.CHAT)
+    return Scene(reference, mode, overrides, previous, reference, mode is Mode.CHAT)
 
 
 @lru_cache(maxsize=512)
 def _cut(text: str) -> tuple[Normal, list[Token]]:
     """Return *text* normalised and cut into signs, which nobody changes; columns repeat texts."""
-    one_line = text.translate(_ONE_LINE)
+    one_line = text if text.isprintable() else text.translate(_ONE_LINE)
     normal = normalise(one_line)
     if one_line != text:
         normal = replace(normal, original=text)

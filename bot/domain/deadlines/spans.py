@@ -1,7 +1,6 @@
 """Rules for months, quarters, halves, years and weeks."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.calendars import ONE_DAY
@@ -65,7 +64,7 @@ def this_month_part(parts: Parts, scene: Scene) -> Outcome:
     later = _part(following.month, last or 31)(following.year)
     if isinstance(outcome, Doubt) or later is None:
         return outcome
-    return replace(outcome, following=later.end)
+    return outcome._replace(following=later.end)
 
 
 def _part(month: int, last: int) -> Callable[[int], Period | None]:
@@ -73,7 +72,7 @@ def _part(month: int, last: int) -> Callable[[int], Period | None]:
 
     def build(year: int) -> Period | None:
         whole = months_in(year, month, month, Unit.PART)
-        return whole and replace(whole, end=whole.end.replace(day=min(last, whole.end.day)))
+        return whole and whole._replace(end=whole.end.replace(day=min(last, whole.end.day)))
 
     return build
 
@@ -118,7 +117,7 @@ def relative_quarter(parts: Parts, scene: Scene) -> Outcome:
     outcome = exactly(_quarter((day.month + 2) // 3)(day.year))
     if "bare_quarter" in parts and isinstance(outcome, Period):
         later = add_months(outcome.start, 3)
-        outcome = replace(outcome, following=add_months(later, 3) - ONE_DAY, unit=Unit.PART)
+        outcome = outcome._replace(following=add_months(later, 3) - ONE_DAY, unit=Unit.PART)
     return _end_only(parts, outcome)
 
 
@@ -133,7 +132,7 @@ def _end_only(parts: Parts, outcome: Outcome) -> Outcome:
         return outcome
     if edge.numbers[0] in {_START, _MIDDLE, _EARLY}:
         return Doubt(Reason.VAGUE, choices(("end", outcome.end)))
-    return replace(outcome, unit=Unit.PART)
+    return outcome._replace(unit=Unit.PART)
 
 
 def half_year(parts: Parts, scene: Scene) -> Outcome:
@@ -178,16 +177,16 @@ def year_part(parts: Parts, scene: Scene) -> Outcome:
         options = choices(("middle", outcome.end)) if isinstance(outcome, Period) else ()
         return Doubt(Reason.VAGUE, options)
     if "bare_year" in parts and not parts.keys() & _SAID_YEARS:
-        return replace(outcome, following=add_months(outcome.end, 12))
+        return outcome._replace(following=add_months(outcome.end, 12))
     return outcome
 
 
 def week(parts: Parts, scene: Scene) -> Outcome:
     """本周, 下周, 周末, end of next week: until Sunday; the start of a week is asked."""
     token = parts.get("relative_week") or parts["bare_week"]
-    period = replace(week_of(scene.reference + timedelta(weeks=token.numbers[0])), has_year=True)
+    period = week_of(scene.reference + timedelta(weeks=token.numbers[0]))._replace(has_year=True)
     if "bare_week" in parts:
-        period = replace(period, following=period.end + timedelta(weeks=1), unit=Unit.PART)
+        period = period._replace(following=period.end + timedelta(weeks=1), unit=Unit.PART)
     return _end_only(parts, period)
 
 

@@ -3,8 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from bot.domain.calendars import SOLAR_TERMS
 from bot.domain.deadlines import words
@@ -20,8 +20,7 @@ from bot.domain.deadlines.patterns import (
 from bot.domain.numerals import parse_integer
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One sign of the grammar.
 
     Attributes:
@@ -131,12 +130,17 @@ def dictionary_entries() -> Iterator[tuple[str, _Signs]]:
     for kind, table in words.VALUED.items():
         for word, number in table.items():
             yield word, ((kind, (number,), word),)
+    yield from _double_entries()
+    yield from _festival_entries()
+
+
+def _double_entries() -> Iterator[tuple[str, _Signs]]:
+    """Yield the words that are read as two: EOM, 至第二年, next Friday."""
     for word, kind in words.ENDS.items():
         yield word, (("edge", (3,), word), (kind, (0,), word))
     for to in words.words(words.PLAIN["to"]):
         second = words.SECOND_YEAR
         yield to + second, (("to", (), to), ("following_year", (1,), second))
-    yield from _festival_entries()
     for (near, distance), (day, number) in product(
         words.NEARBY.items(), words.VALUED["weekday"].items()
     ):

@@ -78,7 +78,7 @@ VAGUE = (
 )
 
 # Of these, what leaves a date as it is when it stands behind one: 6月30日前尽快完成, 9月1日开学.
-SAYS_NO_MORE = frozenset("尽快 尽早 抓紧 立即 立刻 马上 按期 如期 按时 适时 开学".split())
+SAYS_NO_MORE = frozenset(words("尽快 尽早 抓紧 立即 立刻 马上 按期 如期 按时 适时 开学"))
 
 _MONTHS = [
     "january jan jan.",

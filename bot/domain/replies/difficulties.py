@@ -150,9 +150,19 @@ def _is_wanting(words: Words) -> bool:
         return True
     if has(words, Sort.LACK) and has(words, Sort.UNKNOWN, Sort.PART):
         return True
-    if has(words, Sort.WAIT) and has(words, Sort.UNKNOWN, Sort.SETTLED, Sort.PART):
+    if has(words, Sort.UNKNOWN, Sort.SETTLED, Sort.PART) and _is_waiting(words):
         return True
     return any("协调" in t.text for t in words) and has(words, Sort.NEED, Sort.CALL, Sort.STUFF)
+
+
+def _is_waiting(words: Words) -> bool:
+    """Return whether something is waited for; in 砌墙等室内装修 the 等 is an "and so on"."""
+    for at, token in enumerate(words):
+        listed = (Sort.UNKNOWN, Sort.PART)
+        and_so_on = has(words[at - 1 : at], *listed) and has(words[at + 1 : at + 2], *listed)
+        if token.sort is Sort.WAIT and not (token.text == "等" and and_so_on):
+            return True
+    return False
 
 
 def _interruptions(clause: Clause, found: Findings) -> Iterator[Words]:

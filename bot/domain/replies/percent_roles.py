@@ -181,6 +181,9 @@ def _is_of_what(place: Place) -> bool:
     unsure = (Sort.INVEST, Sort.YEAR, Sort.IF, Sort.TROUBLE, Sort.OBSTACLE)
     unsaid = not has(place.lead, Sort.PLAN) and has(place.lead, *unsure)
     share = any(token.text == "占" for token in place.lead)
+    rate = any(token.text == "完成率" for token in place.lead)
+    if rate and place.before is not None and place.before.has(Sort.MONEY, Sort.UNCLEAR_MONEY):
+        return True
     return year or plan_aside or unsaid or (share and not has(place.lead, Sort.PLAN, Sort.WHOLE))
 
 

@@ -55,7 +55,7 @@ def _percents_of(
             _lead(clause, at),
             clause.tail(at),
             clause.attached(at),
-            before=before if at == 0 else None,
+            before=before if at == len(clause.lead(at)) else None,
             aside=after if bracketed and last and after and not after.has(*FIGURES) else None,
             today=found.today,
         )

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.domain.replies.clauses import FIGURES, Clause, has
+from bot.domain.replies.clauses import Clause, has
 from bot.domain.replies.dating import happens_later
 from bot.domain.replies.findings import Changes, Choice, Findings
+from bot.domain.replies.paperwork import permit_under_way
 from bot.domain.replies.percents import plain
 from bot.domain.replies.state_context import (
     is_about_something_else,
@@ -37,11 +38,6 @@ _FULL = Decimal(100)
 # Before a state, these make it the state of one part (路基完工) unless they say why (缺料停工).
 _NARROWING = (Sort.PART, Sort.UNKNOWN, Sort.QUANTITY, Sort.STUFF, Sort.STEP, Sort.FOREIGN)
 _REASONS = (Sort.CAUSE, Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT)
-# Beside a permit, these say something else than that it is under way.
-_NOT_UNDER_WAY = (
-    *(Sort.NOT, Sort.SETTLED, Sort.DONE, Sort.CAUSE, Sort.LACK, Sort.OBSTACLE, Sort.TROUBLE),
-    *(Sort.IF, Sort.REQUEST, Sort.WAIT, Sort.CALL),
-)
 _VAGUE_DONE = frozenset({"完", "完了", "做了", "干了"})
 
 Votes = list[tuple[WorksState, Token]]
@@ -56,8 +52,8 @@ def read_states(clauses: tuple[Clause, ...], found: Findings) -> None:
         _vote_done(clause, votes, found)
     if not votes and any(_is_in_use(clause, found) for clause in clauses):
         found.doubt("in_use", *map(state_choice, _OVER))
-    elif not votes:
-        _vote_paperwork(clauses, votes, found)
+    elif not votes and (permit := permit_under_way(clauses, found)) is not None:
+        votes.append((WorksState.PRE, permit))
     _settle(votes, found)
     if found.facts.get("works_state") in _OVER and any(map(_leaves_something, clauses)):
         finishing = {"works_state": WorksState.FINISHING, "percent": None}
@@ -89,12 +85,21 @@ def _vote(clause: Clause, at: int, token: Token, votes: Votes, found: Findings) 
         return
     if _is_not_now(clause, at, token, found):
         return
-    if is_soon(lead) or is_awaited(token, lead):
+    if _is_of_a_part(lead) and (is_soon(lead) or is_negated(clause, at)):
+        found.remark("part_state")
+    elif is_soon(lead) and has(lead, Sort.UNKNOWN) and not has(lead, *_REASONS):
+        found.doubt("part_state")
+    elif is_soon(lead) or is_awaited(token, lead):
         _vote_soon(token, votes, found, nearly=is_nearly(lead))
     elif is_negated(clause, at):
         _vote_negated(clause, token, votes, found)
     elif _is_plain(clause, at, token, found):
         _vote_for(token, lead, votes, found)
+
+
+def _is_of_a_part(lead: tuple[Token, ...]) -> bool:
+    """Return whether what is near or denied is that of one part: 3号楼即将完工, 外墙未完工."""
+    return has(lead, Sort.PART, Sort.QUANTITY) and not has(lead, *_REASONS)
 
 
 def _is_not_now(clause: Clause, at: int, token: Token, found: Findings) -> bool:
@@ -202,40 +207,6 @@ def _vote_done(clause: Clause, votes: Votes, found: Findings) -> None:
         found.doubt("nearly", state_choice(state))
     else:
         votes.append((state, done[0]))
-
-
-def _vote_paperwork(clauses: tuple[Clause, ...], votes: Votes, found: Findings) -> None:
-    """Take a permit under way (环评中) for the state, if nothing is said of the works themselves."""
-    if "percent" in found.facts or found.facts.get("resumed"):
-        return
-    for clause in clauses:
-        steps = [token for _, token in clause.of(Sort.STEP, Sort.STUFF) if _is_step(token)]
-        if steps and not _says_else(clause) and _is_under_way(clause):
-            votes.append((WorksState.PRE, steps[0]))
-            return
-
-
-def _says_else(clause: Clause) -> bool:
-    """Return whether a clause about a permit tells more than that; 开工手续 is a mere name."""
-    states = [at for at, _ in clause.of(Sort.STATE, Sort.RESUMED)]
-    named = bool(states) and all(is_about_something_else(clause, at) for at in states)
-    return clause.has(*FIGURES, *_NOT_UNDER_WAY) or (bool(states) and not named)
-
-
-def _is_step(token: Token) -> bool:
-    """Return whether the word names a permit or a survey, which precede the works."""
-    return token.sort is Sort.STEP or any(step in token.text for step in _STEPS)
-
-
-_STEPS = ("手续", "许可", "设计", "审批", "用地", "评审")
-
-
-def _is_under_way(clause: Clause) -> bool:
-    text = "".join(token.text for token in clause.tokens)
-    plain = clause.tokens[0].text.startswith("前期") or text.startswith("preliminary")
-    return plain or any(
-        mark in text for mark in ("中", "办理", "阶段", "正在", "在办", "在做", "推进", "开展")
-    )
 
 
 def _settle(votes: Votes, found: Findings) -> None:

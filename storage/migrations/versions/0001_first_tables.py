@@ -475,6 +475,10 @@ def _guard_trail() -> None:
             "CREATE TRIGGER trail_is_append_only BEFORE UPDATE OR DELETE ON trail "
             "FOR EACH ROW EXECUTE FUNCTION refuse_trail_change()"
         )
+        op.execute(
+            "CREATE TRIGGER trail_is_not_truncated BEFORE TRUNCATE ON trail "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_trail_change()"
+        )
         return
     for change in ("UPDATE", "DELETE"):
         op.execute(
