@@ -27,9 +27,9 @@ def permit_under_way(clauses: tuple[Clause, ...], found: Findings) -> Token | No
 
 def _says_else(clause: Clause) -> bool:
     """Return whether a clause about a permit tells more than that; 开工手续 is a mere name."""
-    states = [at for at, _ in clause.of(Sort.STATE, Sort.RESUMED)]
-    named = bool(states) and all(is_about_something_else(clause, at) for at in states)
-    return clause.has(*FIGURES, *_NOT_UNDER_WAY) or (bool(states) and not named)
+    states = (at for at, _ in clause.of(Sort.STATE, Sort.RESUMED))
+    told = any(not is_about_something_else(clause, at) for at in states)
+    return told or clause.has(*FIGURES, *_NOT_UNDER_WAY)
 
 
 def _is_step(token: Token) -> bool:
