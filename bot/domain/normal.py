@@ -122,6 +122,8 @@ def _plain_sign(sign: str) -> str:
 
 
 def _without_layout(spelled: str, places: list[int], original: str) -> Normal:
+    if " " not in spelled:
+        return Normal(spelled, original, (*places, len(original)))
     kept: list[str] = []
     offsets: list[int] = []
     start = 0

@@ -88,10 +88,11 @@ class NotPermittedError(LedgerError):
 
 
 # The columns are those who ask: first a stranger, who has no role, then each `Role` in its order.
-# What a stranger may, everybody may. Three cells are readings of RULES.md rather than its words:
+# What a stranger may, everybody may. Some cells are readings of RULES.md rather than its words:
 # a unit head answers for the unit and so may report for it; phones are the project's own people's,
 # which leaves out line leaders and the chief; the ledger is handed to those it is shared with and
-# to the chief, without the phones they may not see.
+# to the chief, without the phones they may not see. Undoing is of others' reports: one's own may
+# always be undone, and a liaison does not overrule the responsible person.
 _TABLE = """
                           none  chief lead  line  head  resp  liais offic plan  stat  fin   read
 redeem_invite             all   all   all   all   all   all   all   all   all   all   all   all
@@ -108,7 +109,7 @@ see_gaps                  -     -     -     -     -     -     -     all   -     
 
 acknowledge               -     -     own   dept  unit  own   own   -     -     -     -     -
 report                    -     -     -     -     unit  own   own   -     -     -     -     -
-undo_report               -     -     -     -     unit  own   own   all   -     -     -     -
+undo_report               -     -     -     -     unit  own   -     all   -     -     -     -
 raise_difficulty          -     -     -     -     unit  own   own   -     -     -     -     -
 ask_deadline_change       -     -     -     -     unit  own   own   -     -     -     -     -
 ask_closure               -     -     -     -     unit  own   own   -     -     -     -     -

@@ -50,6 +50,11 @@ class Telling:
     settled_doubts: tuple[str, ...] = ()
     key: str | None = None
 
+    def key_on(self, project: Project) -> str:
+        """Return what makes a report on *project* the same report, however often it arrives."""
+        told_in = self.key or f"message:{self.source.chat_id}:{self.source.message_id}"
+        return f"{told_in}:{project.id}"
+
 
 class Progress:
     """Takes what people tell of their projects into the ledger."""
@@ -78,6 +83,8 @@ class Progress:
             AlreadyRecordedError: The same tap or message was recorded before.
         """
         self.require(project, told)
+        if self.work.reports.stands(told.key_on(project)):
+            raise AlreadyRecordedError
         doubt = doubt_about(project, facts, self._already(project, told), told.settled_doubts)
         if doubt is not None:
             return self._ask(project, doubt, told)
@@ -205,16 +212,12 @@ class Progress:
 
     def _store(self, project: Project, facts: ReplyFacts, told: Telling) -> int:
         source = told.source
-        key = told.key or f"message:{source.chat_id}:{source.message_id}"
-        key = f"{key}:{project.id}"
-        if self.work.reports.stands(key):
-            raise AlreadyRecordedError
         before, after = Figures.of(project), figures_after(project, facts)
         now, today = self.clock.now(), self.clock.today()
         met = self.work.milestones.finish(project.id, milestones_met(after.works_state), today)
         report_id = self.work.reports.add(
             {
-                "key": key,
+                "key": told.key_on(project),
                 "project_id": project.id,
                 "reporter_id": told.by.id,
                 "for_office": told.for_office,

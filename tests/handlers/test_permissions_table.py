@@ -81,7 +81,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [say:P02:same]         | ✅ P02         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [say:P01:same]         | ✅ P01         | who  no    no    no    no   no   no   no   no   no   no   no
 [say:P02:hard]         | 有什么困难     | who  no    no    no    ok   ok   ok   no   no   no   no   no
-[undo:REPORT]          | ↩️ P02         | who  no    no    no    ok   ok   ok   ok   no   no   no   no
+[undo:REPORT]          | ↩️ P02         | who  no    no    no    ok   ok   no   ok   no   no   no   no
 [hard:REPORT:up]       | 的困难         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [date:REQUEST:no]      | P02            | who  ok    ok    ok    no   no   no   no   no   no   no   no
