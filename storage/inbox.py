@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlmodel import Session
 
 from storage.statements import insert_new, literal, table_of
@@ -48,24 +49,7 @@ class InboxRows:
 
     def next_ready(self) -> Arrival | None:
         """Return the oldest ready row with no earlier open row in its chat, locked on PostgreSQL."""
-        earlier = _T.alias("earlier")
-        blocked = (
-            select(earlier.c.id)
-            .where(
-                earlier.c.state.in_(_OPEN),
-                earlier.c.chat_id == _T.c.chat_id,
-                earlier.c.id < _T.c.id,
-            )
-            .exists()
-        )
-        statement = (
-            select(_T.c.id, _T.c.chat_id, _T.c.payload, _T.c.prepared, _T.c.attempts)
-            .where(_T.c.state.in_(_OPEN), _T.c.state == _READY, ~blocked)
-            .order_by(_T.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = self.session.execute(statement).first()
+        row = self.session.execute(_NEXT_READY).first()
         return Arrival(*row) if row else None
 
     def awaiting_preparation(self) -> list[Arrival]:
@@ -132,3 +116,27 @@ class InboxRows:
 
     def _set(self, row_id: int, **values: object) -> None:
         self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
+
+
+def _next_ready() -> Select[Any]:
+    """Return the statement for it; made once, because every update needs it."""
+    earlier = _T.alias("earlier")
+    blocked = (
+        select(earlier.c.id)
+        .where(
+            earlier.c.state.in_(_OPEN),
+            earlier.c.chat_id == _T.c.chat_id,
+            earlier.c.id < _T.c.id,
+        )
+        .exists()
+    )
+    return (
+        select(_T.c.id, _T.c.chat_id, _T.c.payload, _T.c.prepared, _T.c.attempts)
+        .where(_T.c.state.in_(_OPEN), _T.c.state == _READY, ~blocked)
+        .order_by(_T.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+_NEXT_READY = _next_ready()

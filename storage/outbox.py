@@ -146,6 +146,10 @@ class OutboxRows:
         )
         return sorted(map(Parcel._make, claimed), key=attrgetter("priority", "id"))
 
+    def any_unsent(self) -> bool:
+        """Say whether any row waits to be sent, now or later; costs next to nothing."""
+        return self.session.execute(_ANY_UNSENT).first() is not None
+
     def next_due(self, now: datetime) -> datetime | None:
         """Return the soonest instant after *now* at which a held-back row may go out."""
         statement = select(func.min(_T.c.not_before)).where(
@@ -306,5 +310,6 @@ def _claim() -> ReturningUpdate[Any]:
     )
 
 
+_ANY_UNSENT = select(_T.c.id).where(_T.c.state.in_(_UNSENT)).limit(1)
 _DUE = _due()
 _CLAIM = _claim()

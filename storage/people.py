@@ -15,6 +15,15 @@ from storage.tables import Duty, Invite, Person, Project, RoleGrant, Unit
 _P, _U, _R, _I = table_of(Person), table_of(Unit), table_of(RoleGrant), table_of(Invite)
 
 
+_PEOPLE: Select[Any] = (  # made once: every update needs it
+    select(_P, _U.c.name.label("unit"), _R.c.role)
+    .select_from(_P)
+    .outerjoin(_U, _U.c.id == _P.c.unit_id)
+    .outerjoin(_R, _R.c.person_id == _P.c.id)
+    .order_by(_P.c.id)
+)
+
+
 class People:
     """Queries over persons and units."""
 
@@ -73,17 +82,9 @@ class People:
         return list(self.session.execute(statement).scalars())
 
     def _records(self, *conditions: ColumnElement[bool]) -> list[PersonRecord]:
-        statement: Select[Any] = (
-            select(_P, _U.c.name.label("unit"), _R.c.role)
-            .select_from(_P)
-            .outerjoin(_U, _U.c.id == _P.c.unit_id)
-            .outerjoin(_R, _R.c.person_id == _P.c.id)
-            .where(*conditions)
-            .order_by(_P.c.id)
-        )
         rows: dict[int, Any] = {}
         roles: dict[int, set[Role]] = {}
-        for row in self.session.execute(statement):
+        for row in self.session.execute(_PEOPLE.where(*conditions)):
             rows[row.id] = row
             roles.setdefault(row.id, set())
             if row.role is not None:

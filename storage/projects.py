@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
@@ -25,6 +25,32 @@ class Answerable(RungDuty):
     """Somebody who is to know how a project stands, and as what."""
 
     project_id: int
+
+
+# Made once: every reply needs them, and making them took as long as running them.
+_PROJECTS: Select[Any] = (
+    select(
+        _T,
+        _U.c.name.label("owner"),
+        _U.c.head_id.label("owner_head_id"),
+        _U.c.line_leader_id.label("owner_line_leader_id"),
+    )
+    .join(_U, _U.c.id == _T.c.owner_unit_id)
+    .order_by(func.length(_T.c.code), _T.c.code)
+)
+_DUTIES: Select[Any] = (
+    select(
+        _D.c.project_id, _D.c.person_id, _P.c.name, _D.c.role, _D.c.position, _P.c.phone,
+        _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.since, _D.c.told_at,
+        _D.c.aware_at,
+    )
+    .join(_P, _P.c.id == _D.c.person_id)
+    .order_by(_D.c.position, _D.c.id)
+)  # fmt: skip
+_MILESTONES: Select[Any] = select(
+    _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
+    _M.c.deadline_revision, _M.c.done_on,
+).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
 
 
 class Projects:
@@ -74,45 +100,20 @@ class Projects:
         return {(key, unit): number for key, unit, number in self.session.execute(statement)}
 
     def _records(self, *conditions: ColumnElement[bool]) -> list[ProjectRecord]:
-        rows = self.session.execute(
-            select(
-                _T,
-                _U.c.name.label("owner"),
-                _U.c.head_id.label("owner_head_id"),
-                _U.c.line_leader_id.label("owner_line_leader_id"),
-            )
-            .join(_U, _U.c.id == _T.c.owner_unit_id)
-            .where(*conditions)
-            .order_by(func.length(_T.c.code), _T.c.code)
-        ).all()
+        rows = self.session.execute(_PROJECTS.where(*conditions)).all()
         chosen = [row.id for row in rows] if conditions else None
         duties, milestones = self._duties(chosen), self._milestones(chosen)
         return [_record(row, duties[row.id], milestones[row.id]) for row in rows]
 
     def _duties(self, ids: list[int] | None) -> dict[int, list[DutyLine]]:
-        statement = (
-            select(
-                _D.c.project_id, _D.c.person_id, _P.c.name, _D.c.role, _D.c.position, _P.c.phone,
-                _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.since, _D.c.told_at,
-                _D.c.aware_at,
-            )
-            .join(_P, _P.c.id == _D.c.person_id)
-            .order_by(_D.c.position, _D.c.id)
-        )  # fmt: skip
-        if ids is not None:
-            statement = statement.where(_D.c.project_id.in_(ids))
+        statement = _DUTIES if ids is None else _DUTIES.where(_D.c.project_id.in_(ids))
         found: dict[int, list[DutyLine]] = defaultdict(list)
         for row in self.session.execute(statement):
             found[row.project_id].append(DutyLine(*row))
         return found
 
     def _milestones(self, ids: list[int] | None) -> dict[int, list[MilestoneLine]]:
-        statement = select(
-            _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
-            _M.c.deadline_revision, _M.c.done_on,
-        ).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
-        if ids is not None:
-            statement = statement.where(_M.c.project_id.in_(ids))
+        statement = _MILESTONES if ids is None else _MILESTONES.where(_M.c.project_id.in_(ids))
         found: dict[int, list[MilestoneLine]] = defaultdict(list)
         for row in self.session.execute(statement):
             found[row.project_id].append(MilestoneLine(*row))

@@ -94,6 +94,9 @@ class Sender:
         room = self._pace.room(now) - len(self._busy)
         if room <= 0:
             return self._pace.until_room(now) or IDLE_S
+        with self._store.read() as work:
+            if not work.outbox.any_unsent():  # most often: each message sent is a reason to look
+                return IDLE_S
         resting = self._pace.resting(now)
         with self._store.begin() as work:
             instant = self._clock.now()

@@ -1,6 +1,7 @@
 """The processes of both sides, and the stub of Telegram they talk to."""
 
 import json
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 TESTS = Path(__file__).parents[1]
 DUBAN = Path(sys.executable).with_name("duban")
 TOKEN = "1:bench"
+PATIENCE_S = 90
 
 
 def module(name: str, *args: str) -> tuple[str, ...]:
@@ -87,12 +89,12 @@ class Stub:
 
     def _read(self, name: str) -> Any:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            said: dict[str, Any] = json.loads(line)
+        while select.select([self._process.stdout], [], [], PATIENCE_S)[0]:
+            said: dict[str, Any] = json.loads(self._process.stdout.readline())
             if name in said:
                 return said[name]
-        msg = "the stub ended"
-        raise RuntimeError(msg)
+        msg = f"no {name} within {PATIENCE_S} s"
+        raise TimeoutError(msg)
 
 
 @contextmanager

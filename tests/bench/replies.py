@@ -22,7 +22,8 @@ WARM_UP = 40
 
 def measure() -> list[Figure]:
     """Return the 99th percentile of each side's latency, a figure a round."""
-    ours, null = [], []
+    ours: list[float] = []
+    null: list[float] = []
     for number in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder, stub() as telegram:
             path = Path(folder, "duban.db")

@@ -6,6 +6,7 @@ polls for the first time, and for each order `{"chats", "count", "interval"}` on
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import sys
@@ -31,17 +32,21 @@ class Telegram:
         self.pollers: deque[asyncio.Future[None]] = deque()
         self.written: dict[int, float] = {}
         self.latencies: list[float] = []
+        self.expected = 0
+        self.complete = asyncio.Event()
         self.newcomer = False
 
     async def feed(self, chats: int, count: int, interval: float) -> None:
         """Let *count* messages come in evenly, the chats in turn, and tell how they fared."""
         self.latencies, began = [], time.monotonic()
+        self.expected = count
+        self.complete.clear()
         for number in range(count):
             await asyncio.sleep(max(0.0, began + number * interval - time.monotonic()))
             self.write(FIRST_CHAT + number % chats, f"{1 + number // chats}% 主体正在施工")
-        deadline = time.monotonic() + PATIENCE_S
-        while len(self.latencies) < count and time.monotonic() < deadline:
-            await asyncio.sleep(0.05)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self.complete.wait()
         say(latencies=self.latencies)
 
     def write(self, chat_id: int, text: str) -> None:
@@ -79,6 +84,8 @@ class Telegram:
         written = self.written.pop(chat_id, None)
         if written is not None:
             self.latencies.append(time.monotonic() - written)
+            if len(self.latencies) == self.expected:
+                self.complete.set()
         chat = {"id": chat_id, "type": "private", "first_name": "L"}
         return {"message_id": next(self.numbers), "date": 1, "chat": chat, "text": "ok"}
 

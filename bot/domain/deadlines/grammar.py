@@ -188,8 +188,11 @@ def _compiled(rule: Rule) -> str:
 
 
 def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of a date with what stands before it, and of the limits behind it."""
-    rules = "|".join(f"{_compiled(rule)}(?P<r{n}>)" for n, rule in enumerate(RULES))
+    """Return the pattern of a date with what stands before it, and of the limits behind it.
+
+    Its first group is what stands before; the others are empty and number the rule that fits.
+    """
+    rules = "|".join(f"{_compiled(rule)}()" for rule in RULES)
     opening, closing, weekday = _class(["list", "open"]), _code("close"), _code("weekday")
     limit = f"(?:{_code('open')}?{_class(_TAIL)}{closing}?)"
     tail = f"(?:{opening}?{weekday}{closing}?)?{limit}*"
@@ -207,7 +210,7 @@ def matches(tokens: list[Token]) -> Iterator[Match]:
         start, end = found.end("head"), found.end()
         after = _limits_end(codes, end)
         yield Match(
-            rule=RULES[int(str(found.lastgroup)[1:])],
+            rule=RULES[(found.lastindex or 0) - 2],
             parts={token.kind: token for token in tokens[start:end]},
             head=tuple(tokens[found.start() : start]),
             tail=tuple(tokens[end:after]),

@@ -34,7 +34,10 @@ def limited(match: Match, scene: Scene) -> Outcome:
     outcome = match.rule.read(match.parts, scene)
     if isinstance(outcome, Doubt):
         return outcome
-    kinds = {token.kind for token in (*match.head, *match.tail)}
+    around = (*match.head, *match.tail)
+    if not around:
+        return _checked_weekday(match, outcome)
+    kinds = {token.kind for token in around}
     doubt = _doubt_of_limits(kinds, outcome)
     if doubt:
         return doubt
@@ -107,10 +110,9 @@ def _is_inclusive(match: Match, before: list[str], period: Period, scene: Scene)
 
 def _checked_weekday(match: Match, outcome: Outcome) -> Outcome:
     """Return *outcome*, or a doubt if the weekday behind a date is another day's."""
-    said = [token for token in match.tail if token.kind == "weekday"]
-    if match.rule.name.startswith("weekday-"):
-        said.append(match.parts["weekday"])
-    weekday = said[0] if said else None
+    weekday = next((token for token in match.tail if token.kind == "weekday"), None)
+    if weekday is None and match.rule.name.startswith("weekday-"):
+        weekday = match.parts["weekday"]
     if weekday is None or isinstance(outcome, Doubt):
         return outcome
     if outcome.unit is not Unit.DAY:

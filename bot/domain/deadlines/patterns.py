@@ -105,13 +105,13 @@ WORD_STARTS = frozenset("周星礼上下aonetwfsh")
 
 
 def compiled(patterns: Patterns) -> re.Pattern[str]:
-    """Return one pattern for all, whose last group is k and the index of the one that fits.
+    """Return one pattern for all, whose only groups number the one that fits.
 
-    The groups are empty and stand behind: so the engine sees at once which forms cannot begin here.
+    They are empty and stand behind: so the engine sees at once which forms cannot begin here.
     """
-    return re.compile("|".join(f"(?:{text})(?P<k{n}>)" for n, (_, text) in enumerate(patterns)))
+    return re.compile("|".join(f"(?:{text})()" for _, text in patterns))
 
 
 def kind_of(found: re.Match[str], patterns: Patterns) -> str:
     """Return the kind of the pattern that fits."""
-    return patterns[int(str(found.lastgroup)[1:])][0]
+    return patterns[(found.lastindex or 0) - 1][0]

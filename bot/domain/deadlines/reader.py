@@ -108,8 +108,10 @@ def _read(normal: Normal, tokens: list[Token], scene: Scene) -> DeadlineReading:
 
 def _chosen(mentions: list[Mention], scene: Scene) -> Mention | None:
     """Return the mention that is the deadline: the only one, or in a cell the finish."""
+    if len(mentions) == 1:
+        return mentions[0]
     doubtful = [mention for mention in mentions if mention.end is None]
-    if len(mentions) == 1 or len({mention.end for mention in mentions} - {None}) == 1:
+    if len({mention.end for mention in mentions} - {None}) == 1:
         return doubtful[0] if doubtful else mentions[0]
     finishes = [mention for mention in mentions if mention.kind is MilestoneKind.FINISH]
     return finishes[0] if scene.mode is Mode.CELL and len(finishes) == 1 else None
@@ -117,6 +119,8 @@ def _chosen(mentions: list[Mention], scene: Scene) -> Mention | None:
 
 def _is_negated(mention: Mention, tokens: list[Token]) -> bool:
     """Return whether the clause says that it will not be by then: 6月底完不成, 不是6月底."""
+    if all(token.kind != "negation" for token in tokens):
+        return False
     clause = [token.kind for token in tokens[mention.after :]]
     if "list" in clause:
         clause = clause[: clause.index("list")]

@@ -40,6 +40,8 @@ class Token(NamedTuple):
 
 _NUMBER = compiled(NUMBER_PATTERNS)
 _WORD = compiled(WORD_PATTERNS)
+# Digits up to which a number needs no check.
+_LONG = 10
 _LETTERS = re.compile(r"[a-z]+(?:[-#]?\d+)*")
 _NUMERAL = re.compile(NUMERAL)
 
@@ -86,9 +88,15 @@ def _pattern_at(text: str, place: int) -> Token | None:
 
 
 def _numbered(kind: str, match: re.Match[str]) -> Token:
-    found = (parse_integer(numeral) for numeral in _NUMERAL.findall(match[0]))
-    numbers = tuple(-1 if number is None else number for number in found)
+    numbers = tuple([_number(numeral) for numeral in _NUMERAL.findall(match[0])])
     return Token(kind, numbers, match[0], match.start(), match.end())
+
+
+def _number(numeral: str) -> int:
+    if len(numeral) < _LONG and numeral.isdecimal():
+        return int(numeral)
+    number = parse_integer(numeral)
+    return -1 if number is None else number
 
 
 def _word_at(text: str, place: int) -> list[Token]:
