@@ -14,7 +14,7 @@ from bot.services.services import Services
 from bot.texts.answers import word_in_parts
 from bot.texts.messages import Message
 from bot.texts.taps import Tap, read_tap
-from storage.outbox import ANSWER, SentMessage
+from storage.outbox import ANSWER, PAPER, SentMessage
 from storage.unit_of_work import Work
 
 AfterCommit = Callable[[], Coroutine[Any, Any, object]]
@@ -96,7 +96,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], B
             self.services.clock.now(),
             body=body,
             render=render,
-            priority=ANSWER,
+            priority=PAPER if render else ANSWER,
             person_id=self.turn.person.id if self.turn.person else None,
             project_id=project_id,
             edits=edits.id if edits else None,
@@ -115,9 +115,13 @@ def source_of(update: Update) -> Source:
 
 
 def text_of(update: Update) -> str:
-    """Return the words of a message or of the caption below its picture."""
+    """Return the words of a message or of the caption below its picture.
+
+    Without the null character, which PostgreSQL does not store.
+    """
     message = update.effective_message
-    return (message.text or message.caption or "") if message else ""
+    words = (message.text or message.caption or "") if message else ""
+    return words.replace("\x00", "")
 
 
 def tap_of(update: Update) -> Tap:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session
 
 from storage.statements import insert_new, literal, table_of
@@ -68,6 +68,18 @@ class InboxRows:
     def done(self, row_id: int) -> None:
         """Mark a row as handled."""
         self._set(row_id, state=InboxState.DONE)
+
+    def forget_done(self, before: datetime, limit: int = 200) -> None:
+        """Take out handled rows that came in before an instant, a few at a time.
+
+        Telegram numbers updates anew after an idle week: an old number must not hide a new one.
+        """
+        oldest = select(_T.c.id).order_by(_T.c.id).limit(limit)
+        self.session.execute(
+            delete(_T).where(
+                _T.c.id.in_(oldest), _T.c.state == InboxState.DONE, _T.c.received_at < before
+            )
+        )
 
     def failed(self, row_id: int, error: str) -> bool:
         """Count a failure; True if it was the last try and the row is now a dead letter."""

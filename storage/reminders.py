@@ -10,9 +10,17 @@ from sqlmodel import Session
 
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, literal, table_of
-from storage.tables import Escalation, Milestone, Reminder, ReminderState
+from storage.tables import (
+    Escalation,
+    Milestone,
+    Outbox,
+    Project,
+    Reminder,
+    ReminderState,
+)
 
 _T, _E, _M = table_of(Reminder), table_of(Escalation), table_of(Milestone)
+_P, _O = table_of(Project), table_of(Outbox)
 _PLANNED = literal(ReminderState.PLANNED)
 
 
@@ -78,11 +86,23 @@ class Reminders:
         )
 
     def unsend(self, outbox_ids: Collection[int]) -> None:
-        """Plan again what went out with messages that turned out never to have arrived."""
+        """Plan again what went out with messages that turned out never to have arrived.
+
+        What was answered since the message was queued is not asked again.
+        """
+        told_since = (
+            select(_P.c.id)
+            .join(_O, _P.c.reported_at >= _O.c.created_at)
+            .where(_O.c.id == _T.c.outbox_id)
+        )
+        gone = _T.c.outbox_id.in_(outbox_ids) & (_T.c.state == ReminderState.SENT)
         self.session.execute(
             update(_T)
-            .where(_T.c.outbox_id.in_(outbox_ids), _T.c.state == ReminderState.SENT)
-            .values(state=ReminderState.PLANNED, outbox_id=None)
+            .where(gone, _T.c.project_id.in_(told_since))
+            .values(state=ReminderState.ANSWERED)
+        )
+        self.session.execute(
+            update(_T).where(gone).values(state=ReminderState.PLANNED, outbox_id=None)
         )
 
     def answered(self, project_id: int) -> None:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 MAX_BACKOFF = timedelta(minutes=5)
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_TOO_LARGE = "(413)"
 _GONE = ("chat not found", "user is deactivated")
 
 
@@ -45,7 +46,7 @@ class Outcomes:
                 self._refused(parcel, error)
             case BadRequest() if any(words in error.message.lower() for words in _GONE):
                 self._refused(parcel, error)
-            case BadRequest():
+            case TelegramError() if isinstance(error, BadRequest) or _TOO_LARGE in error.message:
                 log.error("Message %s is not acceptable to Telegram: %s", parcel.id, error.message)
                 with self._store.begin() as work:
                     work.outbox.dead(parcel.id, error.message)

@@ -11,6 +11,8 @@ from storage.unit_of_work import Store
 
 TICK_S = 30
 LEASE = timedelta(seconds=90)
+KEPT = timedelta(days=3)
+"""How long a handled update is kept; Telegram hands each over again for a day at most."""
 CLOCK_FACT = "clock"
 BOT_NAME_FACT = "bot_name"
 
@@ -66,5 +68,6 @@ class Planner:
             )
             self._lost = not self._held
             if self._held:
+                work.inbox.forget_done(before=now - KEPT)
                 work.outbox.mark_uncertain(expired_at=None if takes_over else now)
         return self._held
