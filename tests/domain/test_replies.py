@@ -252,7 +252,7 @@ ASKED_BACK: dict[str, list[str]] = {
     "over_hundred": ["172%", "P07 172"],
     "negative": ["-72%", "负5%"],
     "mistyped_number": ["完成7O%", "1oo%"],
-    "malformed_number": ["7.2.5%", "完成3/4", "累计3千2"],
+    "malformed_number": ["7.2.5%", "完成3/4", "累计3千2", "P02 alert(1)", "P02 x=60"],
     "several_percents": ["65% 72%"],
     "remaining": ["还差28%", "剩余三成", "28% remaining"],
     "delta": ["比上周增加5个点", "+5%", "本周完成5%"],

@@ -15,6 +15,7 @@ from bot.domain.replies.words import Sort
 _DAY_OF_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[./](?:0?[1-9]|[12][0-9]|3[01])")
 _SUMS = (Sort.INVEST, Sort.PERIOD, Sort.CUMULATIVE, Sort.YEAR, Sort.SINCE_START)
 _HUNDRED = Decimal(100)
+_ENCLOSING = frozenset("()[]{}<>=_/\\&#@$^*")
 _LIGHT = (Sort.FILLER, Sort.ABOUT, Sort.COLON, Sort.DONE)
 
 
@@ -36,10 +37,20 @@ def _read(clause: Clause, at: int, token: Token, found: Findings) -> None:
         _ask_range(_range(clause, at), found)
     elif found.folded.text[: token.start].endswith("-"):
         found.doubt("negative")
+    elif _is_enclosed(token, found):
+        found.doubt("malformed_number", percent_choice(value))
     elif _is_percent(clause, at, token, found):
         _take(token, value, found)
     else:
         found.doubt(*_question(clause, at, value))
+
+
+def _is_enclosed(token: Token, found: Findings) -> bool:
+    """Return whether the number is a part of something else: alert(1), a[2], x=3."""
+    text = found.folded.text
+    return text[token.start - 1 : token.start] in _ENCLOSING or text[
+        token.end : token.end + 1
+    ] in (_ENCLOSING)
 
 
 def _take(token: Token, value: Decimal, found: Findings) -> None:
