@@ -33,6 +33,9 @@ _ONE_SIGN = {
     **dict.fromkeys("‘’′`", "'"),
     **dict.fromkeys("\n\v\f\x85\u2028\u2029", "\n"),
 }
+# Most of what is typed is spelled so already; the signs of the main Chinese block are all their own NFKC.
+_CHANGED = re.escape("".join(_ONE_SIGN))
+_AS_TYPED = re.compile(rf"(?:(?![{_CHANGED}])[0-9A-Za-z.%\u4e00-\u9fff])*")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\u3007"
 _NUMERAL = rf"0-9{CHINESE_NUMERALS}"
 
@@ -82,6 +85,8 @@ def normalise(text: str) -> Normal:
     (月低, 季度未, 2O20年). Line breaks stay, as one each. Letters keep their case, Chinese numerals
     and 号 stay: 15号前 has one reading where 15日前 has two.
     """
+    if _AS_TYPED.fullmatch(text):
+        return Normal(_without_typos(text), text, tuple(range(len(text) + 1)))
     signs: list[str] = []
     places: list[int] = []
     previous = ""
@@ -91,11 +96,14 @@ def normalise(text: str) -> Normal:
                 signs.append(sign)
                 places.append(place)
                 previous = sign
-    spelled = "".join(signs)
+    return _without_layout(_without_typos("".join(signs)), places, text)
+
+
+def _without_typos(spelled: str) -> str:
     if _MAY_BE_TYPO.search(spelled):
         for pattern, right in _TYPOS:
             spelled = _replaced(pattern, right, spelled)
-    return _without_layout(spelled, places, text)
+    return spelled
 
 
 def _replaced(pattern: re.Pattern[str], right: str, text: str) -> str:
