@@ -65,6 +65,8 @@ class Milestones:
 
     def finish(self, project_id: int, kinds: Sequence[MilestoneKind], day: date) -> list[int]:
         """Mark the open nodes of *kinds* as done on *day*; return their numbers."""
+        if not kinds:
+            return []
         statement = (
             update(_T)
             .where(_T.c.project_id == project_id, _T.c.kind.in_(kinds), _T.c.done_on.is_(None))

@@ -40,6 +40,8 @@ class People:
 
     def by_ids(self, ids: Collection[int]) -> dict[int, PersonRecord]:
         """Return persons by their numbers."""
+        if not ids:
+            return {}
         return {person.id: person for person in self._records(_P.c.id.in_(ids))}
 
     def by_name(self, name: str, unit: str | None = None) -> list[PersonRecord]:

@@ -141,7 +141,9 @@ class Progress:
         self.work.milestones.reopen(report.before["milestones"], self.clock.today())
         before = _figures().validate_python(report.before["figures"])
         verified = report.before["state_verified"]
-        self._write(person, project, before, source, f"undo of report {report_id}", verified)
+        last = self.work.reports.last_instant(project.id)
+        reason = f"undo of report {report_id}"
+        self._write(person, project, before, source, reason, last, verified)
         line = self.projects.standing(self.projects.by_id(project.id))
         return ReportUndone(line, changes_between(Figures.of(project), before))
 
@@ -243,7 +245,7 @@ class Progress:
             }
         )
         verified = project.state_verified and before.works_state is after.works_state
-        self._write(told.by, project, after, source, f"report {report_id}", verified)
+        self._write(told.by, project, after, source, f"report {report_id}", now, verified)
         return report_id
 
     def _write(
@@ -253,6 +255,7 @@ class Progress:
         after: Figures,
         source: Source,
         reason: str,
+        reported_at: datetime | None,
         state_verified: bool,  # noqa: FBT001 -- a field like the others
     ) -> None:
         """Set the figures of *project*, each change a line of the trail."""
@@ -260,7 +263,7 @@ class Progress:
         now = self.clock.now()
         self.work.projects.change(
             project.id,
-            reported_at=self.work.reports.last_instant(project.id),
+            reported_at=reported_at,
             state_verified=state_verified,
             **{change.field: change.new for change in changes},
         )

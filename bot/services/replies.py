@@ -23,7 +23,7 @@ from bot.domain.outcomes import (
     Relayed,
     Why,
 )
-from bot.domain.permissions import Action, scopes_of
+from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import (
     Asked,
@@ -78,6 +78,7 @@ class Replies:
         self.questions = questions
         self.progress = progress
         self.instructions = instructions
+        self._owned: dict[int, list[Project]] = {}
 
     def hear(
         self,
@@ -287,7 +288,8 @@ class Replies:
         return own[0] if len(own) == 1 else None
 
     def _own(self, person: Person) -> list[Project]:
-        if not scopes_of(person.roles, Action.REPORT):
-            return []
-        visible = self.projects.visible_to(person, Action.REPORT)
-        return [each for each in visible if may(person, Action.REPORT, each)]
+        """Return the projects *person* reports on; asked of the store once an update."""
+        if person.id not in self._owned:
+            visible = self.projects.visible_to(person, Action.REPORT)
+            self._owned[person.id] = [each for each in visible if may(person, Action.REPORT, each)]
+        return self._owned[person.id]

@@ -72,7 +72,10 @@ class Telegram:
             more = asyncio.get_running_loop().create_future()
             self.pollers.append(more)
             asked = _TIMEOUT.search(body)
-            await asyncio.wait([more], timeout=int(asked[1]) if asked else 0)
+            try:
+                await asyncio.wait([more], timeout=int(asked[1]) if asked else 0)
+            finally:
+                more.cancel()  # nobody may be handed an update who has gone away
         served = list(self.waiting)
         self.waiting.clear()
         return served
@@ -101,6 +104,11 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        for poll in self.polls:
+            poll.cancel()
 
     def data_received(self, data: bytes) -> None:
         self.received += data
