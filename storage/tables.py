@@ -38,9 +38,11 @@ def _ref(table: str, *, index: bool = True) -> Any:
 
 
 def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """Index some rows only, on both databases."""
-    condition = text(where)
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    """Index some rows only.
+
+    The migration says the same of PostgreSQL; saying it here would load its dialect at every start.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), info={"where": where})
 
 
 class Table(SQLModel):

@@ -27,6 +27,7 @@ async def run_bot() -> None:
     duban = Duban(settings, policy, clock, store)
     # What is loaded by now stays: no need to look through it for garbage while people wait.
     gc.freeze()
+    gc.enable()
     await duban.start()
     logging.getLogger(__name__).info("duban is ready as @%s", duban.application.bot.username)
     stopped = asyncio.Event()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.records import Project
@@ -65,6 +66,24 @@ def figures_after(project: Project, facts: ReplyFacts) -> Figures:
         done_year_wan=done_year,
         cumulative_wan=cumulative,
         difficulty=facts.difficulty or (None if facts.difficulty_solved else now.difficulty),
+    )
+
+
+def project_after(
+    project: Project, figures: Figures, met: Collection[int], now: datetime, today: date
+) -> Project:
+    """Return the project once a report of *figures* is recorded that fulfilled the nodes *met*."""
+    return replace(
+        project,
+        percent=figures.percent,
+        works_state=figures.works_state,
+        done_year_wan=figures.done_year_wan,
+        cumulative_wan=figures.cumulative_wan,
+        difficulty=figures.difficulty,
+        reported_at=now,
+        milestones=tuple(
+            replace(each, done_on=today) if each.id in met else each for each in project.milestones
+        ),
     )
 
 

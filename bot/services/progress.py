@@ -18,6 +18,7 @@ from bot.domain.progress import (
     doubt_about,
     figures_after,
     milestones_met,
+    project_after,
     settled,
 )
 from bot.domain.records import Person, Project, Source
@@ -89,7 +90,7 @@ class Progress:
         if doubt is not None:
             return self._ask(project, doubt, told)
         facts = settled(project, facts)
-        report_id = self._store(project, facts, told)
+        report_id, changed = self._store(project, facts, told)
         self.work.reminders.answered(project.id)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
@@ -99,8 +100,8 @@ class Progress:
             self._tell_the_others(project, report_id, told)
         return Receipt(
             report_id=report_id,
-            line=self.projects.standing(self.projects.by_id(project.id)),
-            changes=changes_between(Figures.of(project), figures_after(project, facts)),
+            line=self.projects.standing(changed),
+            changes=changes_between(Figures.of(project), Figures.of(changed)),
             reporter=told.by.name,
             for_office=told.for_office,
             no_progress=facts.no_progress,
@@ -212,7 +213,8 @@ class Progress:
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.clock.zone)
 
-    def _store(self, project: Project, facts: ReplyFacts, told: Telling) -> int:
+    def _store(self, project: Project, facts: ReplyFacts, told: Telling) -> tuple[int, Project]:
+        """Keep the report and what it changed; return its number and the project as it is now."""
         source = told.source
         before, after = Figures.of(project), figures_after(project, facts)
         now, today = self.clock.now(), self.clock.today()
@@ -246,7 +248,7 @@ class Progress:
         )
         verified = project.state_verified and before.works_state is after.works_state
         self._write(told.by, project, after, source, f"report {report_id}", now, verified)
-        return report_id
+        return report_id, project_after(project, after, met, now, today)
 
     def _write(
         self,

@@ -1,6 +1,12 @@
-"""Reads what owners write about progress: facts to record, or choices to ask back with."""
+"""Reads what owners write about progress: facts to record, or choices to ask back with.
 
-from bot.domain.replies.reader import read_reply
+The grammar is loaded when the first text is read: it would be a tenth of the start-up.
+"""
+# ruff: noqa: PLC0415 -- see above
+
+from datetime import date
+
+from bot.domain.calendars import NO_OVERRIDES, Overrides
 from bot.domain.replies.records import (
     Asked,
     CumulativeLabel,
@@ -14,7 +20,28 @@ from bot.domain.replies.records import (
     Trace,
     to_json,
 )
-from bot.domain.replies.splitting import split_reply
+
+
+def read_reply(
+    text: str,
+    today: date,
+    *,
+    asked: Asked = Asked.NOTHING,
+    previous: date | None = None,
+    overrides: Overrides = NO_OVERRIDES,
+) -> ReplyReading:
+    """Return what a reply of one project says; see `reader`."""
+    from bot.domain.replies import reader
+
+    return reader.read_reply(text, today, asked=asked, previous=previous, overrides=overrides)
+
+
+def split_reply(text: str) -> tuple[ReplyPart, ...]:
+    """Return each project's share of a message; see `splitting`."""
+    from bot.domain.replies import splitting
+
+    return splitting.split_reply(text)
+
 
 __all__ = [
     "Asked",
