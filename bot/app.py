@@ -5,9 +5,9 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
@@ -85,7 +85,7 @@ class Duban:
             wake_dispatch=self.dispatch.wake,
         )
         self.intake = Intake(bot, store, clock, needs_preparing=has_file, wake=self._wake_readers)
-        self._scheduler = AsyncIOScheduler(timezone=clock.zone)
+        self._stop_ticking: Callable[[], None] = lambda: None
         self._tasks: list[asyncio.Task[None]] = []
         self.failed = asyncio.Event()
 
@@ -102,15 +102,23 @@ class Duban:
         loops = (self.intake, self.preparation, self.dispatch, self.sender)
         self._tasks = [asyncio.create_task(_for_ever(each.run)) for each in loops]
         self._tasks.append(asyncio.create_task(show_menus(self.application.bot, self.store)))
+        timer = asyncio.get_running_loop().call_later(1, self._start_ticking)
+        self._stop_ticking = timer.cancel
+
+    def _start_ticking(self) -> None:
+        """Let the ticks come; their timer is loaded while the first poll already waits."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 -- see above
+
+        scheduler = AsyncIOScheduler(timezone=self.clock.zone)
         options: dict[str, Any] = {"coalesce": True, "misfire_grace_time": None}
-        self._scheduler.add_job(self._tick, "interval", seconds=TICK_S, **options)
-        self._scheduler.add_job(self._watch, "interval", seconds=TICK_S, **options)
-        self._scheduler.start()
+        scheduler.add_job(self._tick, "interval", seconds=TICK_S, **options)
+        scheduler.add_job(self._watch, "interval", seconds=TICK_S, **options)
+        scheduler.start()
+        self._stop_ticking = partial(scheduler.shutdown, wait=False)
 
     async def stop(self) -> None:
         """End the loops; what is not settled stays in the store for the next start."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        self._stop_ticking()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,18 +1,29 @@
 """The `duban` command."""
 
 import sys
+from collections.abc import Callable
 
 
 def main() -> None:
     """Run the command; what the operator must put right is one sentence on stderr, exit code 2."""
-    from bot.cli.commands import app  # noqa: PLC0415 -- lets other modules import this package
-    from bot.cli.failures import sentence_for  # noqa: PLC0415 -- the same
+    from bot.cli.failures import sentence_for  # noqa: PLC0415 -- lets others import this package
 
     try:
-        app()
+        _command()()
     except Exception as error:
         sentence = sentence_for(error)
         if sentence is None:
             raise
         sys.stderr.write(f"duban: {sentence}\n")
         sys.exit(2)
+
+
+def _command() -> Callable[[], object]:
+    """Return what to run: the bot itself needs no parser of commands, whose loading costs a twentieth."""
+    if sys.argv[1:] == ["run"]:
+        from bot.cli.starting import start_bot  # noqa: PLC0415 -- loads the bot
+
+        return start_bot
+    from bot.cli.commands import app  # noqa: PLC0415 -- loads the parser
+
+    return app

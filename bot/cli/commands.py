@@ -38,13 +38,9 @@ def demo(
 @app.command()
 def run() -> None:
     """Run the bot until it is stopped."""
-    import asyncio
-    import gc
+    from bot.cli.starting import start_bot
 
-    gc.disable()  # nearly all that loading makes stays: looking for garbage took a tenth of it
-    from bot.cli.running import run_bot
-
-    asyncio.run(run_bot())
+    start_bot()
 
 
 @app.command()

@@ -11,8 +11,6 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-
 from bot.domain.money import show_wan
 
 LANGUAGES = ("zh", "en")
@@ -46,6 +44,8 @@ class Catalogue:
     def __init__(self, language: str) -> None:
         self.language = language
         self._entries = entries(language)
+        from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 -- loaded at the first word
+
         self._environment = Environment(
             autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
