@@ -101,12 +101,11 @@ class Duban:
             work.facts.put(BOT_NAME_FACT, self.application.bot.username)
         loops = (self.intake, self.preparation, self.dispatch, self.sender)
         self._tasks = [asyncio.create_task(_for_ever(each.run)) for each in loops]
-        self._tasks.append(asyncio.create_task(show_menus(self.application.bot, self.store)))
         timer = asyncio.get_running_loop().call_later(1, self._start_ticking)
         self._stop_ticking = timer.cancel
 
     def _start_ticking(self) -> None:
-        """Let the ticks come; their timer is loaded while the first poll already waits."""
+        """Let the ticks come and show the menus; both are loaded while the first poll waits."""
         from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415 -- see above
 
         scheduler = AsyncIOScheduler(timezone=self.clock.zone)
@@ -115,6 +114,7 @@ class Duban:
         scheduler.add_job(self._watch, "interval", seconds=TICK_S, **options)
         scheduler.start()
         self._stop_ticking = partial(scheduler.shutdown, wait=False)
+        self._tasks.append(asyncio.create_task(show_menus(self.application.bot, self.store)))
 
     async def stop(self) -> None:
         """End the loops; what is not settled stays in the store for the next start."""
