@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, false, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.terms import Role
@@ -105,11 +105,19 @@ class Reminders:
             update(_T).where(gone).values(state=ReminderState.PLANNED, outbox_id=None)
         )
 
-    def answered(self, project_id: int) -> None:
-        """Retire what is planned for a project: somebody has answered, nobody is asked again."""
+    def answered(self, project_id: int, *, overdue_too: bool) -> None:
+        """Retire what is planned for a project: somebody has answered, nobody is asked again.
+
+        What tells those above of an overdue node stays, and 照旧 answers no overdue date.
+        """
+        owners = _T.c.role.in_((Role.RESPONSIBLE, Role.LIAISON)) if overdue_too else false()
         self.session.execute(
             update(_T)
-            .where(_T.c.project_id == project_id, _T.c.state == _PLANNED)
+            .where(
+                _T.c.project_id == project_id,
+                _T.c.state == _PLANNED,
+                or_(_T.c.rung >= 0, owners),
+            )
             .values(state=ReminderState.ANSWERED)
         )
 

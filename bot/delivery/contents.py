@@ -28,7 +28,7 @@ def _difficulty(services: Services, order: Order, _parcel: Parcel) -> Outcome | 
 
 
 def _date_request(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
-    return services.deadlines.request(order["request"])
+    return services.deadlines.open_request(order["request"])
 
 
 def _date_decided(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:

@@ -93,6 +93,11 @@ class Deadlines:
         self.work.session.refresh(request)
         return self._shown(request)
 
+    def open_request(self, request_id: int) -> DateRequest | None:
+        """Return a request that still waits for its decision, None if it was withdrawn."""
+        request = self.request(request_id)
+        return request if request.state == "asked" else None
+
     def decided(self, request_id: int) -> DateDecided:
         """Return what the one who asked hears."""
         return DateDecided(self.request(request_id))

@@ -91,7 +91,7 @@ class Progress:
             return self._ask(project, doubt, told)
         facts = settled(project, facts)
         report_id, changed = self._store(project, facts, told)
-        self.work.reminders.answered(project.id)
+        self.work.reminders.answered(project.id, overdue_too=not facts.no_progress)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
@@ -207,6 +207,7 @@ class Progress:
                 priority=NOTICE,
                 person_id=person.id,
                 project_id=project.id,
+                not_before=self.deadlines.policy.messages.quiet_end(self.clock.local()),
                 key=f"different_percent:{report_id}:{person.id}",
             )
 

@@ -111,6 +111,7 @@ class Projects:
                     each.reason,
                 )
                 for each in lines
+                if each.field != "phone" or may(person, Action.SEE_PHONES, project)
             ),
         )
 

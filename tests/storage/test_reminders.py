@@ -71,9 +71,9 @@ def test_a_rung_whose_message_never_arrived_is_planned_again(store: Store, ledge
 def test_an_answer_retires_what_is_planned_for_its_project(store: Store, ledger: Ledger) -> None:
     with store.begin() as work:
         work.reminders.plan([_rung(ledger, 7)])
-        work.reminders.answered(ledger.project + 1)
+        work.reminders.answered(ledger.project + 1, overdue_too=True)
         assert work.reminders.people_waiting() == {ledger.owner}
-        work.reminders.answered(ledger.project)
+        work.reminders.answered(ledger.project, overdue_too=True)
         assert work.reminders.people_waiting() == set()
 
 
