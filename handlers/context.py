@@ -8,7 +8,6 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.domain.errors import StrangerError
-from bot.domain.outcomes import Outcome
 from bot.domain.records import Person, Source
 from bot.services.services import Services
 from bot.texts.answers import word_in_parts
@@ -71,7 +70,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], B
         """The language of whoever wrote."""
         return self.turn.person.language if self.turn.person else "zh"
 
-    def answer(self, outcome: Outcome, *, edits: SentMessage | None = None) -> None:
+    def answer(self, outcome: object, *, edits: SentMessage | None = None) -> None:
         """Queue the answer to the update, in place of message *edits* if one is given."""
         first, *more = word_in_parts(outcome, self.language)
         self.say(first, edits=edits)

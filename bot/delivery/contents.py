@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.outcomes import Outcome, PercentChanged
+from bot.domain.outcomes import PercentChanged
 from bot.domain.policies import Policy
 from bot.services.services import Services
 from bot.texts.answers import word
@@ -15,31 +15,31 @@ from storage.unit_of_work import Work
 Order = dict[str, Any]
 
 
-def _digest(services: Services, order: Order, parcel: Parcel) -> Outcome | None:
+def _digest(services: Services, order: Order, parcel: Parcel) -> object:
     return services.reminders.digest(order["person"], parcel.id)
 
 
-def _cards(services: Services, order: Order, parcel: Parcel) -> Outcome | None:
+def _cards(services: Services, order: Order, parcel: Parcel) -> object:
     return services.reminders.digest(order["person"], parcel.id, cards_only=True)
 
 
-def _difficulty(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+def _difficulty(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.difficulties.raised(order["report"])
 
 
-def _date_request(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+def _date_request(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.deadlines.open_request(order["request"])
 
 
-def _date_decided(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+def _date_decided(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.deadlines.decided(order["request"])
 
 
-def _instruction(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+def _instruction(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.instructions.instruction(order["project"], order["by"], order["words"])
 
 
-def _different_percent(services: Services, order: Order, _parcel: Parcel) -> Outcome | None:
+def _different_percent(services: Services, order: Order, _parcel: Parcel) -> object:
     line = services.projects.standing(services.projects.by_id(order["project"]))
     return PercentChanged(line, order["by"])
 
@@ -48,7 +48,7 @@ def _ledger(services: Services, order: Order, _parcel: Parcel) -> Document:
     return services.exports.ledger(services.work.people.by_id(order["person"]))
 
 
-_MADE: dict[str, Callable[[Services, Order, Parcel], Outcome | Document | None]] = {
+_MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "digest": _digest,
     "cards": _cards,
     "difficulty": _difficulty,

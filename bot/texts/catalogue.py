@@ -1,4 +1,8 @@
-"""The words: one TOML file a language, each entry a template whose values are escaped."""
+"""The words: a folder a language, each entry a template whose values are escaped.
+
+Branches stand in the templates, not in Python. A leader's message has at most ten lines and no
+decimals in its percents.
+"""
 
 import re
 import tomllib
@@ -24,8 +28,11 @@ _HERE = Path(__file__).parent
 @cache
 def entries(language: str) -> Mapping[str, str]:
     """Return the templates of a language by their dotted keys."""
-    with (_HERE / f"{language}.toml").open("rb") as file:
-        return dict(_flatten(tomllib.load(file)))
+    found: dict[str, str] = {}
+    for path in sorted((_HERE / language).glob("*.toml")):
+        with path.open("rb") as file:
+            found |= _flatten(tomllib.load(file))
+    return found
 
 
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -179,7 +179,7 @@ class Samples:
         )
         return o.Invited(lines, NOW)
 
-    def all(self) -> list[o.Outcome]:
+    def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
         return [

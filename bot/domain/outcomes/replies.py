@@ -1,0 +1,103 @@
+"""What becomes of what people write: receipts and questions back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.outcomes.projects import ProjectStanding
+from bot.domain.records import Project
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of the ledger that went from *old* to *new*."""
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A reply was recorded: old → new, and how the project stands now."""
+
+    report_id: int
+    line: ProjectStanding
+    changes: tuple[FieldChange, ...]
+    reporter: str
+    for_office: bool
+    no_progress: bool
+    difficulty: str | None
+    coordinating: bool
+    new_date: date | None
+    is_request: bool
+    evidence: int
+    asks_completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUndone:
+    """A report was taken back; the figures are as before it."""
+
+    line: ProjectStanding
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A ready-made answer: *meaning* is a key of the texts, *label* a value or name shown."""
+
+    meaning: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back, stored until it is answered or a day has gone by.
+
+    `about` is what the reason speaks of beside the project, such as who told another percent.
+    """
+
+    question_id: int
+    reason: str
+    words: str
+    project: Project | None
+    choices: tuple[Choice, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDropped:
+    """The person tapped *never mind*: nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PercentChanged:
+    """Somebody told another percent of a project on the day one had been told."""
+
+    line: ProjectStanding
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRead:
+    """One fact of a text: which rule read it from which words."""
+
+    fact: str
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a person's last message was read."""
+
+    words: str
+    facts: tuple[FactRead, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is not text was kept for the office: `what` is a key of the texts."""
+
+    what: str

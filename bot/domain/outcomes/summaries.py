@@ -1,0 +1,54 @@
+"""How things stand, and what did not arrive or was not understood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.outcomes.projects import ProjectStanding
+from bot.domain.rates import Headline, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How things stand, with all that is needed to check it."""
+
+    as_of: datetime
+    headline: Headline
+    worst: tuple[ProjectStanding, ...]
+    aware_leaders: Rate
+    unread: int
+    undelivered: int
+    not_linked: int
+    refused_rows: int
+    office_view: bool
+    may_export: bool
+
+    @property
+    def troubles(self) -> bool:
+        """Whether the office has anything to look into."""
+        counts = (self.unread, self.undelivered, self.not_linked, self.refused_rows)
+        return self.office_view and any(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What people wrote that is still not understood."""
+
+    lines: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LostLine:
+    """A message that did not arrive, or an update that could not be handled (`incoming`)."""
+
+    at: datetime
+    name: str
+    words: str
+    why: str
+    incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What did not arrive, and what came in and could not be handled."""
+
+    lines: tuple[LostLine, ...]

@@ -1,0 +1,48 @@
+"""Rows of buttons that stand below several kinds of messages."""
+
+from collections.abc import Sequence
+
+from bot.domain.outcomes import ProjectStanding
+from bot.domain.records import Project
+from bot.domain.terms import MilestoneKind, WorksState
+from bot.texts.catalogue import Catalogue
+from bot.texts.messages import Button, Keyboard
+from bot.texts.taps import tap
+
+CODES_A_ROW = 5
+
+
+def quick_answers(project: Project, words: Catalogue) -> Keyboard:
+    """Return the three answers that need no typing."""
+    awaiting_start = (
+        project.next_milestone.kind is MilestoneKind.START
+        and project.works_state in {WorksState.NOT_STARTED, WorksState.PRE}
+    )
+    done = "started" if awaiting_start else "done"
+    return (
+        tuple(
+            Button(words.say(f"button.{answer}"), tap("say", project.id, answer))
+            for answer in ("same", done, "hard")
+        ),
+    )
+
+
+def awareness(words: Catalogue) -> list[tuple[Button, ...]]:
+    """Return the two answers to an assignment: aware, or not mine."""
+    return [
+        (
+            Button(words.say("button.aware"), tap("aware")),
+            Button(words.say("button.not_mine"), tap("notmine")),
+        )
+    ]
+
+
+def code_rows(
+    lines: Sequence[ProjectStanding], verb: str = "card"
+) -> tuple[tuple[Button, ...], ...]:
+    """Return a button a project with its code; *verb* is what a tap on it does."""
+    buttons = [Button(line.project.code, tap(verb, line.project.id)) for line in lines]
+    return tuple(
+        tuple(buttons[start : start + CODES_A_ROW])
+        for start in range(0, len(buttons), CODES_A_ROW)
+    )

@@ -1,0 +1,43 @@
+"""Lists, cards and histories of projects."""
+
+from bot.domain import outcomes as o
+from bot.domain.permissions import Action
+from bot.texts.answers.keyboards import awareness, code_rows, quick_answers
+from bot.texts.answers.wording import simply, worded
+from bot.texts.catalogue import Catalogue
+from bot.texts.messages import Button, Message
+from bot.texts.taps import tap
+
+simply(
+    {
+        o.History: "history",
+    }
+)
+
+
+@worded.register
+def _project_list(it: o.ProjectList, words: Catalogue) -> Message:
+    rows = code_rows(it.lines)
+    turns = [
+        Button(label, tap("list", page))
+        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
+        if 1 <= page <= it.pages
+    ]
+    keyboard = [*rows, *([tuple(turns)] if turns else [])]
+    if it.to_acknowledge:
+        keyboard += awareness(words)
+    return Message(words.say("list.page", it=it), tuple(keyboard))
+
+
+@worded.register
+def _found(it: o.Found, words: Catalogue) -> Message:
+    return Message(words.say("list.found", it=it), code_rows(it.lines))
+
+
+@worded.register
+def _card(it: o.Card, words: Catalogue) -> Message:
+    project = it.line.project
+    keyboard = quick_answers(project, words) if Action.REPORT in it.allowed else ()
+    if Action.LIST_PROJECTS in it.allowed:
+        keyboard = (*keyboard, (Button(words.say("button.list"), tap("list", 1)),))
+    return Message(words.say("card", it=it, may=Action), keyboard, project.id)
