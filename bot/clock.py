@@ -20,6 +20,9 @@ class Clock(Protocol):
     def today(self) -> date:
         """Return the calendar day in the county's zone."""
 
+    def midnight(self, day: date) -> datetime:
+        """Return when *day* begins in the county's zone."""
+
 
 class SystemClock:
     """The machine's time."""
@@ -38,6 +41,10 @@ class SystemClock:
     def today(self) -> date:
         """Return the calendar day in the county's zone."""
         return self.local().date()
+
+    def midnight(self, day: date) -> datetime:
+        """Return when *day* begins in the county's zone."""
+        return datetime(day.year, day.month, day.day, tzinfo=self.zone)
 
 
 class StagedClock(SystemClock):

@@ -4,13 +4,12 @@ from bot.clock import Clock
 from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import DateDecided, DateRequest
 from bot.domain.permissions import Action
-from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import ReplyFacts
 from bot.domain.terms import MilestoneKind
 from bot.services.access import require
+from bot.services.notices import Notices
 from bot.services.projects import Projects
-from storage.outbox import NOTICE
 from storage.tables import DeadlineRequest
 from storage.trail import Change
 from storage.unit_of_work import Work
@@ -19,11 +18,11 @@ from storage.unit_of_work import Work
 class Deadlines:
     """Carries requests for a later date to whoever decides, and the answer back."""
 
-    def __init__(self, work: Work, clock: Clock, policy: Policy, projects: Projects) -> None:
+    def __init__(self, work: Work, clock: Clock, projects: Projects, notices: Notices) -> None:
         self.work = work
         self.clock = clock
-        self.policy = policy
         self.projects = projects
+        self.notices = notices
 
     def ask(self, person: Person, project: Project, facts: ReplyFacts, report_id: int) -> None:
         """Put a later date told in a report to the first-named leader; nothing moves yet."""
@@ -44,7 +43,7 @@ class Deadlines:
             }
         )
         decider = project.leaders[0]
-        self._queue(decider.person_id, "date_request", request_id, project.id)
+        self._tell(decider.person_id, "date_request", request_id, project.id)
 
     def decide(
         self, person: Person, request_id: int, source: Source, *, grant: bool
@@ -78,7 +77,7 @@ class Deadlines:
             request.reason,
         )
         self.work.trail.add([change], now, person.id, source)
-        self._queue(request.person_id, "date_decided", request_id, project.id)
+        self._tell(request.person_id, "date_decided", request_id, project.id)
         return self.request(request_id)
 
     def request(self, request_id: int) -> DateRequest:
@@ -116,17 +115,7 @@ class Deadlines:
             decided_by=people[request.decided_by].name if request.decided_by else "",
         )
 
-    def _queue(self, person_id: int, kind: str, request_id: int, project_id: int) -> None:
+    def _tell(self, person_id: int, kind: str, request_id: int, project_id: int) -> None:
         person = self.work.people.by_id(person_id)
-        if person.chat_id is None or person.unreachable:
-            return
-        self.work.outbox.add(
-            person.chat_id,
-            self.clock.now(),
-            render={"kind": kind, "request": request_id},
-            priority=NOTICE,
-            person_id=person.id,
-            project_id=project_id,
-            not_before=self.policy.messages.quiet_end(self.clock.local()),
-            key=f"{kind}:{request_id}",
-        )
+        order = {"kind": kind, "request": request_id}
+        self.notices.notify(person, f"{kind}:{request_id}", order, project_id)

@@ -1,14 +1,12 @@
 """A difficulty told in a reply goes up only when its teller says so."""
 
-from bot.clock import Clock
 from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import DifficultyNoted, DifficultyRaised
 from bot.domain.permissions import Action
-from bot.domain.policies import Policy
 from bot.domain.records import Person, Project
 from bot.services.access import require
+from bot.services.notices import Notices
 from bot.services.projects import Projects
-from storage.outbox import NOTICE
 from storage.tables import Report
 from storage.unit_of_work import Work
 
@@ -16,11 +14,10 @@ from storage.unit_of_work import Work
 class Difficulties:
     """Sends difficulties on to the leaders, copied to the unit head."""
 
-    def __init__(self, work: Work, clock: Clock, policy: Policy, projects: Projects) -> None:
+    def __init__(self, work: Work, projects: Projects, notices: Notices) -> None:
         self.work = work
-        self.clock = clock
-        self.policy = policy
         self.projects = projects
+        self.notices = notices
 
     def send_on(self, person: Person, report_id: int) -> DifficultyNoted:
         """Send the difficulty of a report to the project's leaders; once, however often tapped.
@@ -29,11 +26,13 @@ class Difficulties:
             OldButtonError: The report was taken back or told of no difficulty.
         """
         report, project = self._reported(person, report_id)
+        order = {"kind": "difficulty", "report": report_id}
         told = [
-            each for each in self._above(project) if each.id != person.id and each.is_reachable
+            each
+            for each in self._above(project)
+            if each.id != person.id
+            and self.notices.notify(each, f"difficulty:{report_id}", order, project.id)
         ]
-        for each in told:
-            self._queue(each, each.chat_id or 0, report_id, project.id)
         return DifficultyNoted(
             project, report.difficulty or "", tuple(each.name for each in told), asked_to_send=True
         )
@@ -67,15 +66,3 @@ class Difficulties:
             ids.append(project.owner_head_id)
         people = self.work.people.by_ids(ids)
         return [people[each] for each in dict.fromkeys(ids)]
-
-    def _queue(self, person: Person, chat_id: int, report_id: int, project_id: int) -> None:
-        self.work.outbox.add(
-            chat_id,
-            self.clock.now(),
-            render={"kind": "difficulty", "report": report_id},
-            priority=NOTICE,
-            person_id=person.id,
-            project_id=project_id,
-            key=f"difficulty:{report_id}:{person.id}",
-            not_before=self.policy.messages.quiet_end(self.clock.local()),
-        )

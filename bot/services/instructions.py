@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.domain.outcomes import Acknowledged, Ask, Instruction, Kept, Relayed
 from bot.domain.permissions import Action, scopes_of
-from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Light
 from bot.services.access import may, require
+from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Pending, Questions
-from storage.outbox import NOTICE
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -28,15 +27,15 @@ class Instructions:
         self,
         work: Work,
         clock: Clock,
-        policy: Policy,
         projects: Projects,
         questions: Questions,
+        notices: Notices,
     ) -> None:
         self.work = work
         self.clock = clock
-        self.policy = policy
         self.projects = projects
         self.questions = questions
+        self.notices = notices
 
     def hear(
         self, person: Person, text: str, source: Source, about: Sequence[int]
@@ -90,24 +89,11 @@ class Instructions:
         require(person, Action.INSTRUCT, project)
         words, duty = pending.question.words, project.responsible
         change = Change("project", project.id, "instruction", None, words, project.id)
-        now = self.clock.now()
         source = Source(pending.question.chat_id, pending.question.message_id)
-        self.work.trail.add([change], now, person.id, source)
-        if duty is None or duty.chat_id is None or duty.unreachable:
+        self.work.trail.add([change], self.clock.now(), person.id, source)
+        if duty is None:
             return []
-        self.work.outbox.add(
-            duty.chat_id,
-            now,
-            render={
-                "kind": "instruction",
-                "project": project.id,
-                "by": person.id,
-                "words": words,
-            },
-            priority=NOTICE,
-            person_id=duty.person_id,
-            project_id=project.id,
-            not_before=self.policy.messages.quiet_end(self.clock.local()),
-            key=f"instruction:{pending.question.id}:{project.id}",
-        )
-        return [duty.name]
+        reader = self.work.people.by_id(duty.person_id)
+        order = {"kind": "instruction", "project": project.id, "by": person.id, "words": words}
+        key = f"instruction:{pending.question.id}:{project.id}"
+        return [reader.name] if self.notices.notify(reader, key, order, project.id) else []

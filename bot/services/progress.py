@@ -1,7 +1,7 @@
 """Progress taken into the ledger: recorded with what it changed, and taken back."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -26,9 +26,9 @@ from bot.domain.replies import NewDateKind, ReplyFacts
 from bot.services.access import require
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
+from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
-from storage.outbox import NOTICE
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -68,6 +68,7 @@ class Progress:
         questions: Questions,
         difficulties: Difficulties,
         deadlines: Deadlines,
+        notices: Notices,
     ) -> None:
         self.work = work
         self.clock = clock
@@ -75,6 +76,7 @@ class Progress:
         self.questions = questions
         self.difficulties = difficulties
         self.deadlines = deadlines
+        self.notices = notices
 
     def record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt | Ask:
         """Record *facts* on *project*, or ask what must be asked before.
@@ -175,13 +177,13 @@ class Progress:
         """Return what others told today, and what was told of this week before."""
         today = self.clock.today()
         monday = today - timedelta(days=today.weekday())
-        reports = self.work.reports.standing_since(project.id, self._midnight(monday))
+        reports = self.work.reports.standing_since(project.id, self.clock.midnight(monday))
         others = [
             each
             for each in reports
             if each.percent is not None
             and each.reporter_id not in {None, told.by.id}
-            and each.at >= self._midnight(today)
+            and each.at >= self.clock.midnight(today)
         ]
         names = self.work.people.by_ids([each.reporter_id or 0 for each in others[:1]])
         name = next((person.name for person in names.values()), None)
@@ -194,25 +196,18 @@ class Progress:
 
     def _tell_the_others(self, project: Project, report_id: int, told: Telling) -> None:
         """Let whoever told another percent today know which one stands."""
-        since = self._midnight(self.clock.today())
+        since = self.clock.midnight(self.clock.today())
         reports = self.work.reports.standing_since(project.id, since)
         people = self.work.people.by_ids({each.reporter_id or 0 for each in reports})
         for person in people.values():
-            if person.id == told.by.id or person.chat_id is None or person.unreachable:
+            if person.id == told.by.id:
                 continue
-            self.work.outbox.add(
-                person.chat_id,
-                self.clock.now(),
-                render={"kind": "different_percent", "project": project.id, "by": told.by.name},
-                priority=NOTICE,
-                person_id=person.id,
-                project_id=project.id,
-                not_before=self.deadlines.policy.messages.quiet_end(self.clock.local()),
-                key=f"different_percent:{report_id}:{person.id}",
+            self.notices.notify(
+                person,
+                f"different_percent:{report_id}",
+                {"kind": "different_percent", "project": project.id, "by": told.by.name},
+                project.id,
             )
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.clock.zone)
 
     def _store(self, project: Project, facts: ReplyFacts, told: Telling) -> tuple[int, Project]:
         """Keep the report and what it changed; return its number and the project as it is now."""

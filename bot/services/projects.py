@@ -50,7 +50,7 @@ class Projects:
             found |= {each.id: each for each in self.work.projects.of_units(person.id)}
         if Scope.UNIT in scopes and person.unit_id is not None:
             found |= {each.id: each for each in self.work.projects.of_owner(person.unit_id)}
-        return list(found.values())
+        return [each for each in found.values() if may(person, action, each)]
 
     def mine(self, person: Person, page: int = 1) -> ProjectList:
         """Return a page of the projects *person* may list, worst first."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -132,7 +132,8 @@ class Reminders:
         local, messages = self.clock.local(), self.policy.messages
         if local.time() < messages.digest_at or messages.is_quiet(local.time()):
             return 0
-        untold = self.work.projects.untold_people(before=self._midnight())
+        # What an import made today waits for tomorrow.
+        untold = self.work.projects.untold_people(before=self.clock.midnight(self.clock.today()))
         waiting = self.work.reminders.people_waiting() | untold
         quiet = datetime.combine(local.date(), messages.quiet_from, local.tzinfo)
         expires = quiet if quiet > local else quiet + timedelta(days=1)
@@ -151,10 +152,6 @@ class Reminders:
             key = f"cards:{person.id}:{self.clock.now().isoformat()}"
             self._queue(person, key, "cards", NOTICE, None)
         return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
-
-    def _midnight(self) -> datetime:
-        """Return when today began: what an import made today waits for tomorrow."""
-        return datetime.combine(self.clock.today(), time(), self.clock.zone)
 
     def _any_time(self) -> datetime:
         return self.clock.now() + timedelta(seconds=1)
@@ -183,7 +180,7 @@ class Reminders:
         today = self.clock.today()
         own = self.work.projects.of_person(person_id)
         planned = [] if cards_only else self.work.reminders.planned_for(person_id)
-        before = self._any_time() if cards_only else self._midnight()
+        before = self._any_time() if cards_only else self.clock.midnight(self.clock.today())
         first_look = [
             project
             for project in own

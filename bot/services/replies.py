@@ -34,7 +34,6 @@ from bot.domain.replies import (
     split_reply,
 )
 from bot.domain.terms import Role, Status, WorksState
-from bot.services.access import may
 from bot.services.instructions import KIND, Instructions
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
@@ -290,6 +289,5 @@ class Replies:
     def _own(self, person: Person) -> list[Project]:
         """Return the projects *person* reports on; asked of the store once an update."""
         if person.id not in self._owned:
-            visible = self.projects.visible_to(person, Action.REPORT)
-            self._owned[person.id] = [each for each in visible if may(person, Action.REPORT, each)]
+            self._owned[person.id] = self.projects.visible_to(person, Action.REPORT)
         return self._owned[person.id]

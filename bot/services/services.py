@@ -9,6 +9,7 @@ from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
+from bot.services.notices import Notices
 from bot.services.people import People
 from bot.services.progress import Progress
 from bot.services.projects import Projects
@@ -58,6 +59,7 @@ class Services:
             self.questions,
             self.difficulties,
             self.deadlines,
+            self.notices,
         )
 
     @cached_property
@@ -73,19 +75,24 @@ class Services:
         )
 
     @cached_property
+    def notices(self) -> Notices:
+        """What people are told unprompted."""
+        return Notices(self.work, self.clock, self.policy)
+
+    @cached_property
     def instructions(self) -> Instructions:
         """What leaders say."""
-        return Instructions(self.work, self.clock, self.policy, self.projects, self.questions)
+        return Instructions(self.work, self.clock, self.projects, self.questions, self.notices)
 
     @cached_property
     def deadlines(self) -> Deadlines:
         """Later dates asked for."""
-        return Deadlines(self.work, self.clock, self.policy, self.projects)
+        return Deadlines(self.work, self.clock, self.projects, self.notices)
 
     @cached_property
     def difficulties(self) -> Difficulties:
         """What holds projects up."""
-        return Difficulties(self.work, self.clock, self.policy, self.projects)
+        return Difficulties(self.work, self.projects, self.notices)
 
     @cached_property
     def reminders(self) -> Reminders:

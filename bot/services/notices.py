@@ -1,0 +1,40 @@
+"""Notices: what people are told unprompted, when there is no bundled message to wait for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.policies import Policy
+from bot.domain.records import Person
+from storage.outbox import NOTICE
+from storage.unit_of_work import Work
+
+
+class Notices:
+    """Queues notices, and holds the one rule of when they may go out."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+
+    def notify(
+        self, person: Person, key: str, render: Mapping[str, Any], project_id: int | None = None
+    ) -> bool:
+        """Queue a notice, not before the quiet hours end; say whether the person can be reached.
+
+        *render* says what is made when the row is claimed. The same *key* is queued once a person.
+        """
+        if person.chat_id is None or person.unreachable:
+            return False
+        self.work.outbox.add(
+            person.chat_id,
+            self.clock.now(),
+            render=dict(render),
+            priority=NOTICE,
+            person_id=person.id,
+            project_id=project_id,
+            key=f"{key}:{person.id}",
+            not_before=self.policy.messages.quiet_end(self.clock.local()),
+        )
+        return True
