@@ -63,13 +63,13 @@ class Milestones:
         """Change fields of a node."""
         self.session.execute(update(_T).where(_T.c.id == milestone_id).values(**values))
 
-    def finish(self, project_id: int, kinds: Sequence[MilestoneKind], day: date) -> list[int]:
-        """Mark the open nodes of *kinds* as done on *day*; return their numbers."""
-        if not kinds:
+    def finish(self, ids: Sequence[int], day: date) -> list[int]:
+        """Mark those of these nodes that are open as done on *day*; return their numbers."""
+        if not ids:
             return []
         statement = (
             update(_T)
-            .where(_T.c.project_id == project_id, _T.c.kind.in_(kinds), _T.c.done_on.is_(None))
+            .where(_T.c.id.in_(ids), _T.c.done_on.is_(None))
             .values(done_on=day, next_check_on=None)
             .returning(_T.c.id)
         )

@@ -14,7 +14,7 @@ from bot.domain.records import Project as ProjectRecord
 from bot.domain.rungs import Duty as RungDuty
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, literal, table_of
-from storage.tables import Duty, Milestone, Person, Project, Unit
+from storage.tables import DeadlineMove, Duty, Milestone, Person, Procedure, Project, Unit
 
 _T, _D, _M = table_of(Project), table_of(Duty), table_of(Milestone)
 _P, _U = table_of(Person), table_of(Unit)
@@ -49,7 +49,7 @@ _DUTIES: Select[Any] = (
 )  # fmt: skip
 _MILESTONES: Select[Any] = select(
     _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
-    _M.c.deadline_revision, _M.c.done_on,
+    _M.c.deadline_revision, _M.c.done_on, _M.c.name, _M.c.weight,
 ).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
 
 
@@ -131,7 +131,8 @@ class Projects:
     def remove(self, ids: Collection[int]) -> None:
         """Take out projects that nothing leans on, with their duties and nodes."""
         self.session.execute(delete(_D).where(_D.c.project_id.in_(ids)))
-        self.session.execute(delete(_M).where(_M.c.project_id.in_(ids)))
+        for table in (table_of(Procedure), table_of(DeadlineMove), _M):
+            self.session.execute(delete(table).where(table.c.project_id.in_(ids)))
         self.session.execute(delete(_T).where(_T.c.id.in_(ids)))
 
     # duties
@@ -251,4 +252,8 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         duties=tuple(duties),
         milestones=tuple(milestones),
         extra=tuple(row.extra.items()),
+        baseline_total_wan=row.baseline_total_wan,
+        baseline_plan_wan=row.baseline_plan_wan,
+        ended=row.ended,
+        ended_on=row.ended_on,
     )

@@ -13,7 +13,15 @@ from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, 
 from sqlmodel import Field, SQLModel
 
 from bot.domain.escalations import Skip, Step
-from bot.domain.terms import Kind, MilestoneKind, ProcedureStep, Role, WorksState
+from bot.domain.terms import (
+    Ending,
+    Kind,
+    MilestoneKind,
+    MoveKind,
+    ProcedureStep,
+    Role,
+    WorksState,
+)
 from storage.types import Instant, percent, wan, word
 
 
@@ -128,6 +136,8 @@ class Project(Table, table=True):
     township: str | None = None
     total_wan: Decimal = Field(sa_type=wan())
     plan_wan: Decimal | None = _wan()
+    baseline_total_wan: Decimal | None = _wan()
+    baseline_plan_wan: Decimal | None = _wan()
     done_year_wan: Decimal | None = _wan()
     cumulative_wan: Decimal | None = _wan()
     percent: Decimal | None = Field(default=None, sa_type=percent())
@@ -137,7 +147,30 @@ class Project(Table, table=True):
     difficulty: str | None = None
     reported_at: datetime | None = _at()
     created_at: datetime = Field(sa_type=Instant)
+    ended: Ending | None = Field(default=None, sa_type=word(Ending))
+    ended_on: date | None = None
     extra: dict[str, str] = _json(dict)
+
+
+class Descent(Table, table=True):
+    """Which project came of which when one was split or several were merged."""
+
+    __table_args__ = (UniqueConstraint("parent_id", "child_id"),)
+
+    parent_id: int = _ref("project", index=False)
+    child_id: int = _ref("project")
+
+
+class Procedure(Table, table=True):
+    """A permit on its way: with which department, waiting since when, and when it was given."""
+
+    __table_args__ = (UniqueConstraint("project_id", "step"),)
+
+    project_id: int = _ref("project", index=False)
+    step: ProcedureStep = Field(sa_type=word(ProcedureStep))
+    department: str | None = None
+    since: date | None = None
+    done_on: date | None = None
 
 
 class Duty(Table, table=True):
@@ -167,6 +200,8 @@ class Milestone(Table, table=True):
 
     project_id: int = _ref("project")
     kind: MilestoneKind = Field(sa_type=word(MilestoneKind))
+    name: str | None = None
+    weight: int | None = None
     baseline_deadline: date
     deadline: date
     deadline_revision: int = 0
@@ -220,6 +255,26 @@ class DeadlineRequest(Table, table=True):
     state: str = "asked"
     decided_by: int | None = _ref("person")
     decided_at: datetime | None = _at()
+
+
+class DeadlineMove(Table, table=True):
+    """A deadline that was moved: by a request that was granted, or by a paper decided elsewhere.
+
+    How late the node was on that day is kept, so that no move can make it forgotten.
+    """
+
+    __tablename__: ClassVar[str] = "deadline_move"
+
+    project_id: int = _ref("project")
+    milestone_id: int = _ref("milestone")
+    kind: MoveKind = Field(sa_type=word(MoveKind))
+    old_date: date
+    new_date: date
+    moved_on: date
+    days_late: int
+    reason: str | None = Field(default=None, sa_type=Text)
+    basis: str | None = Field(default=None, sa_type=Text)
+    person_id: int | None = _ref("person")
 
 
 class Trail(Table, table=True):

@@ -43,6 +43,7 @@ class Reason:
         weeks: Weekly evaluations in a row yellow by progress.
         exemption: The office's words.
         excused: The reason that the exemption excuses.
+        node: The name of the county's own node that is overdue.
     """
 
     key: ReasonKey
@@ -53,6 +54,7 @@ class Reason:
     weeks: int | None = None
     exemption: str | None = None
     excused: "Reason | None" = None
+    node: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class MilestoneFacts:
     kind: MilestoneKind
     deadline: date
     is_done: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,12 @@ def _milestone_parts(project: ProjectFacts, today: date, lights: Lights) -> Iter
             if overdue > 0:
                 yield (
                     Light.RED,
-                    Reason(ReasonKey.FINISH_OVERDUE, milestone.deadline, days=overdue),
+                    Reason(
+                        ReasonKey.FINISH_OVERDUE,
+                        milestone.deadline,
+                        days=overdue,
+                        node=milestone.name,
+                    ),
                 )
         elif not project.works_state.has_started:
             yield _start_part(milestone.deadline, today, lights)

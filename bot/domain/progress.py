@@ -105,11 +105,22 @@ def _money_after(project: Project, facts: ReplyFacts) -> tuple[Decimal | None, D
     return year if grown is None else (year or Decimal(0)) + grown, told
 
 
-def milestones_met(state: WorksState) -> tuple[MilestoneKind, ...]:
-    """Return which kinds of node a state of the works fulfils."""
+def milestones_met(project: Project, state: WorksState) -> tuple[int, ...]:
+    """Return which nodes of *project* a state of the works fulfils.
+
+    What is completed has passed the county's own nodes on the way to the finish; one that lies
+    behind it, and the day of use, are for somebody to say.
+    """
+    met = {MilestoneKind.START} if state.has_started else set()
     if state.is_completed:
-        return (MilestoneKind.START, MilestoneKind.FINISH)
-    return (MilestoneKind.START,) if state.has_started else ()
+        met = {MilestoneKind.START, MilestoneKind.FINISH}
+    finish = project.main_milestone.deadline
+    return tuple(
+        each.id
+        for each in project.milestones
+        if each.kind in met
+        or (state.is_completed and each.kind is MilestoneKind.OWN and each.deadline <= finish)
+    )
 
 
 def doubt_about(

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.domain.terms import Kind, MilestoneKind, ProcedureStep, Role, WorksState
+from bot.domain.terms import (
+    Ending,
+    Kind,
+    MilestoneKind,
+    MoveKind,
+    ProcedureStep,
+    Role,
+    WorksState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,10 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneLine:
-    """A dated node. `deadline` is the last day that counts as on time, in the county's zone."""
+    """A dated node. `deadline` is the last day that counts as on time, in the county's zone.
+
+    Only the county's own nodes have a `name`. `weight` is its share of the works in percent.
+    """
 
     id: int
     project_id: int
@@ -66,6 +77,36 @@ class MilestoneLine:
     baseline_deadline: date
     deadline: date
     deadline_revision: int
+    done_on: date | None
+    name: str | None = None
+    weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """A deadline that was moved, by whom and why; `days_late` is what was overdue that day.
+
+    `basis` is the paper that decided it elsewhere, with its number and date.
+    """
+
+    milestone_id: int
+    kind: MoveKind
+    old_date: date
+    new_date: date
+    moved_on: date
+    days_late: int
+    reason: str | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """A permit on its way 前期手续: with which department, and waiting since when."""
+
+    project_id: int
+    step: ProcedureStep
+    department: str | None
+    since: date | None
     done_on: date | None
 
 
@@ -95,6 +136,10 @@ class Project:
     duties: tuple[DutyLine, ...]
     milestones: tuple[MilestoneLine, ...]
     extra: tuple[tuple[str, str], ...] = ()
+    baseline_total_wan: Decimal | None = None
+    baseline_plan_wan: Decimal | None = None
+    ended: Ending | None = None
+    ended_on: date | None = None
 
     @property
     def leaders(self) -> tuple[DutyLine, ...]:
@@ -115,7 +160,10 @@ class Project:
     @property
     def main_milestone(self) -> MilestoneLine:
         """The node the ledger's 完成时限 speaks of: the finish, or the start where that is all."""
-        return max(self.milestones, key=lambda each: each.kind is MilestoneKind.FINISH)
+        main = (MilestoneKind.START, MilestoneKind.FINISH)
+        return max(
+            self.milestones, key=lambda each: main.index(each.kind) if each.kind in main else -1
+        )
 
 
 @dataclass(frozen=True, slots=True)

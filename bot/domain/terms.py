@@ -12,10 +12,15 @@ class Kind(StrEnum):
 
 
 class MilestoneKind(StrEnum):
-    """What is due by a milestone's deadline; the values are those of ledger files."""
+    """What is due by a milestone's deadline; the values are those of ledger files.
+
+    An OWN node is the county's and is told by its name.
+    """
 
     START = "start"
     FINISH = "complete"
+    IN_USE = "in_use"
+    OWN = "own"
 
 
 class WorksState(StrEnum):
@@ -52,6 +57,21 @@ class ProcedureStep(StrEnum):
     EIA = "环评"
     CONSTRUCTION = "建设"
     STATISTICS = "统计"
+
+
+class MoveKind(StrEnum):
+    """How a deadline came to be moved: asked for (延期), or decided elsewhere (调整)."""
+
+    EXTENSION = "extension"
+    ADJUSTMENT = "adjustment"
+
+
+class Ending(StrEnum):
+    """How a project left the lists; what it was stays in the ledger."""
+
+    WITHDRAWN = "withdrawn"
+    SPLIT = "split"
+    MERGED = "merged"
 
 
 class Role(StrEnum):

@@ -28,6 +28,8 @@ def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> di
         "township": row.township,
         "total_wan": row.total_wan,
         "plan_wan": row.plan_wan,
+        "baseline_total_wan": row.total_wan,
+        "baseline_plan_wan": row.plan_wan,
         "done_year_wan": done_year,
         "cumulative_wan": cumulative,
         "works_state": _first_state(row),

@@ -214,7 +214,7 @@ class Progress:
         source = told.source
         before, after = Figures.of(project), figures_after(project, facts)
         now, today = self.clock.now(), self.clock.today()
-        met = self.work.milestones.finish(project.id, milestones_met(after.works_state), today)
+        met = self.work.milestones.finish(milestones_met(project, after.works_state), today)
         report_id = self.work.reports.add(
             {
                 "key": told.key_on(project),

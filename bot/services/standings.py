@@ -17,7 +17,7 @@ def standing_of(project: Project, today: date, policy: Policy) -> ProjectStandin
         done_year_wan=project.done_year_wan,
         percent=project.percent,
         milestones=tuple(
-            MilestoneFacts(each.kind, each.deadline, each.done_on is not None)
+            MilestoneFacts(each.kind, each.deadline, each.done_on is not None, each.name)
             for each in project.milestones
         ),
     )

@@ -61,10 +61,9 @@ def test_a_finished_node_is_never_due_and_can_be_opened_again(
 ) -> None:
     today = date(2020, 8, 1)
     with store.begin() as work:
-        assert work.milestones.finish(ledger.project, [MilestoneKind.START], today) == []
-        both = [MilestoneKind.START, MilestoneKind.FINISH]
-        assert work.milestones.finish(ledger.project, both, today) == [ledger.milestone]
-        assert work.milestones.finish(ledger.project, both, today) == [], "it was done before"
+        assert work.milestones.finish([], today) == []
+        assert work.milestones.finish([ledger.milestone], today) == [ledger.milestone]
+        assert work.milestones.finish([ledger.milestone], today) == [], "it was done before"
         assert _due(work, date(2030, 1, 1)) == []
         work.milestones.reopen([ledger.milestone], today)
         assert _due(work, today) == [ledger.milestone]
