@@ -396,6 +396,11 @@ class Outbox(Table, table=True):
 
     __table_args__ = (
         _partial("ix_outbox_open", "priority", "id", where="state IN ('ready', 'uncertain')"),
+        _partial(
+            "ix_outbox_held",
+            "not_before",
+            where="state IN ('ready', 'uncertain') AND not_before IS NOT NULL",
+        ),
         _partial("ix_outbox_sending", "id", where="state = 'sending'"),
         Index("ix_outbox_message", "chat_id", "message_id"),
     )

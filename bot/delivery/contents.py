@@ -69,16 +69,16 @@ class Contents:
 
     def render(self, work: Work, parcel: Parcel) -> Message | Document | None:
         """Return the content of a row, None when there is nothing left to say."""
-        order: Order = parcel.render or {}
+        order: Order = parcel.render
         services = Services(work, self._clock, self._policy)
         content = _MADE[order["kind"]](services, order, parcel)
         if content is None or isinstance(content, Document):
             return content
         return word(content, self._language(work, parcel))
 
-    def delivered(self, work: Work, parcel: Parcel) -> None:
+    def delivered(self, work: Work, parcel: Parcel, body: dict[str, Any]) -> None:
         """Note that a person has been told of the projects on their assignment card."""
-        tells = (parcel.body or {}).get("tells")
+        tells = body.get("tells")
         if tells and parcel.person_id is not None:
             work.projects.mark_told(parcel.person_id, tells, self._clock.now())
 

@@ -43,7 +43,7 @@ class Sender:
         *,
         holder: str,
         render: Render,
-        delivered: Callable[[Work, Parcel], None],
+        delivered: Callable[[Work, Parcel, dict[str, Any]], None],
         pace: Pace,
         pool: Pool,
     ) -> None:
@@ -133,11 +133,10 @@ class Sender:
             log.exception("Message %s could not be made", parcel.id)
             self._outcomes.broken(parcel, error)
             return
-        if isinstance(content, dict):
-            parcel = parcel._replace(body=content)
         with self._store.begin() as work:
             work.outbox.sent(parcel.id, message_id, self._clock.now())
-            self._delivered(work, parcel)
+            if isinstance(content, dict):
+                self._delivered(work, parcel, content)
 
     async def _post(self, parcel: Parcel, content: dict[str, Any] | Document) -> int:
         loop = asyncio.get_running_loop()
@@ -165,8 +164,9 @@ class Sender:
         """Return what to send; a row with nothing left to say is settled here."""
         now = self._clock.now()
         stale = parcel.expires_at is not None and parcel.expires_at <= now
-        if parcel.body is not None and not stale:
-            return parcel.body
+        body = parcel.body
+        if body is not None and not stale:
+            return body
         with self._store.begin() as work:
             content = None if stale else self._render(work, parcel)
             if content is None:
