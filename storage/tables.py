@@ -13,6 +13,7 @@ from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, 
 from sqlmodel import Field, SQLModel
 
 from bot.domain.escalations import Skip, Step
+from bot.domain.rungs import Untold
 from bot.domain.terms import (
     Ending,
     Kind,
@@ -74,7 +75,11 @@ class Unit(Table, table=True):
 
 
 class Person(Table, table=True):
-    """A name in a unit; leaders are names in the county (no unit)."""
+    """A name in a unit; leaders are names in the county (no unit).
+
+    `digest_at` (as 09:00), `zone` and `rest_weekdays` are the person's own where they differ from
+    the county's.
+    """
 
     name: str = Field(index=True)
     unit_id: int | None = _ref("unit")
@@ -83,6 +88,9 @@ class Person(Table, table=True):
     linked_at: datetime | None = _at()
     unreachable_since: datetime | None = _at()
     language: str = "zh"
+    digest_at: str | None = None
+    zone: str | None = None
+    rest_weekdays: list[str] = _json(list)
 
 
 class RoleGrant(Table, table=True):
@@ -146,6 +154,8 @@ class Project(Table, table=True):
     procedure_step: ProcedureStep | None = Field(default=None, sa_type=word(ProcedureStep))
     difficulty: str | None = None
     reported_at: datetime | None = _at()
+    watched_on: date | None = None
+    watch_reason: str | None = Field(default=None, sa_type=Text)
     created_at: datetime = Field(sa_type=Instant)
     ended: Ending | None = Field(default=None, sa_type=word(Ending))
     ended_on: date | None = None
@@ -297,12 +307,16 @@ class Trail(Table, table=True):
 
 
 class ReminderState(StrEnum):
-    """What became of a due rung."""
+    """What became of a due rung; SENT only when Telegram said so, SEEN when its reader acted on it."""
 
     PLANNED = "planned"
+    SENDING = "sending"
     SENT = "sent"
+    SEEN = "seen"
     ANSWERED = "answered"
+    FAILED = "failed"
     SUPERSEDED = "superseded"
+    SKIPPED = "skipped"
 
 
 class Reminder(Table, table=True):
@@ -311,6 +325,7 @@ class Reminder(Table, table=True):
     __table_args__ = (
         UniqueConstraint("milestone_id", "deadline_revision", "rung", "person_id"),
         _partial("ix_reminder_planned", "person_id", where="state = 'planned'"),
+        _partial("ix_reminder_undelivered", "person_id", where="state IN ('failed', 'skipped')"),
     )
 
     milestone_id: int = _ref("milestone", index=False)
@@ -321,7 +336,35 @@ class Reminder(Table, table=True):
     role: Role = Field(sa_type=word(Role))
     planned_on: date
     state: ReminderState = Field(default=ReminderState.PLANNED, sa_type=word(ReminderState))
+    reason: Untold | None = Field(default=None, sa_type=word(Untold))
     outbox_id: int | None = Field(default=None, index=True)
+
+
+class Snooze(Table, table=True):
+    """A person knows of a case and is not asked again before `until`; the case's clock goes on."""
+
+    __table_args__ = (Index("ix_snooze_case", "milestone_id", "person_id"),)
+
+    milestone_id: int = _ref("milestone", index=False)
+    deadline_revision: int
+    person_id: int = _ref("person", index=False)
+    on: date
+    until: date
+
+
+class OverdueCase(Table, table=True):
+    """An overdue node, from the day its first step was due; `chain` is who held each step then."""
+
+    __tablename__: ClassVar[str] = "overdue_case"
+    __table_args__ = (UniqueConstraint("milestone_id", "deadline_revision"),)
+
+    milestone_id: int = _ref("milestone", index=False)
+    project_id: int = _ref("project")
+    deadline_revision: int
+    opened_on: date
+    chain: dict[str, list[int]] = _json(dict)
+    released_on: date | None = None
+    released_by: int | None = _ref("person", index=False)
 
 
 class Escalation(Table, table=True):
@@ -335,6 +378,40 @@ class Escalation(Table, table=True):
     to_phone: bool = False
     skipped: Skip | None = Field(default=None, sa_type=word(Skip))
     on: date
+
+
+class WorksStop(Table, table=True):
+    """Days on which a project rests by season, the last one included: its ladder pauses."""
+
+    __tablename__: ClassVar[str] = "works_stop"
+
+    project_id: int = _ref("project")
+    first_day: date
+    last_day: date
+    reason: str = Field(sa_type=Text)
+    person_id: int | None = _ref("person", index=False)
+
+
+class HolidayYear(Table, table=True):
+    """The State Council's holiday notice for a year, as the office entered it."""
+
+    __tablename__: ClassVar[str] = "holiday_year"
+
+    year: int = Field(unique=True)
+    days_off: list[str] = _json(list)
+    workdays: list[str] = _json(list)
+    person_id: int | None = _ref("person", index=False)
+    entered_at: datetime = Field(sa_type=Instant)
+
+
+class SelfAudit(Table, table=True):
+    """What a day's reminders should have been, compared with what they were."""
+
+    __tablename__: ClassVar[str] = "self_audit"
+
+    day: date = Field(unique=True)
+    checked: int
+    differences: list[dict[str, Any]] = _json(list)
 
 
 class Question(Table, table=True):

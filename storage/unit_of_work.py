@@ -7,8 +7,10 @@ from functools import cached_property
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.domain.working_days import WorkingDays
 from storage.engine import READ_ONLY
 from storage.facts import Facts
+from storage.holidays import Holidays
 from storage.imports import Imports
 from storage.inbox import InboxRows
 from storage.milestones import Milestones
@@ -69,6 +71,16 @@ class Work:
     def reminders(self) -> Reminders:
         """Rungs and escalation steps."""
         return Reminders(self.session)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Holiday notices."""
+        return Holidays(self.session)
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """The county's working days, with what the office entered."""
+        return WorkingDays(self.holidays.overrides())
 
     @cached_property
     def questions(self) -> Questions:

@@ -196,6 +196,13 @@ def _is_off(day: date, festival: date, overrides: Overrides, *, known: bool) -> 
     return day.isoweekday() > 5 or day in _statutory_days(festival)
 
 
+@lru_cache(maxsize=16)
+def days_off_by_law(year: int) -> frozenset[date]:
+    """Return the days of *year* that are free whatever its notice says."""
+    festivals = [festival_day(name, year) for name in STATUTORY_FESTIVALS]
+    return frozenset(festivals).union(*map(_statutory_days, festivals))
+
+
 def _statutory_days(festival: date) -> Iterator[date]:
     """Yield the days off that the law gives around *festival* every year.
 

@@ -9,6 +9,7 @@ moves to the working day before: on each day the rungs of the rest days that fol
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import islice
 
 from bot.domain.policies import Policy
@@ -16,6 +17,15 @@ from bot.domain.policy_values import Weekday
 from bot.domain.terms import Role
 
 IsWorkingDay = Callable[[date], bool]
+
+
+class Untold(StrEnum):
+    """Why a rung that was due told its person nothing."""
+
+    NOT_LINKED = "not_linked"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
 
 # No rest is longer: a calendar that knows no working day for a year is not believed.
 LONGEST_REST = 366
