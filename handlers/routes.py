@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import kept, ledger, lists, people, progress, summary
+from handlers import kept, ledger, lists, papers, people, progress, summary
 from handlers.context import BotApplication, BotContext
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -38,6 +38,7 @@ COMMANDS = (
     Command("find", (), lists.on_find),
     Command("history", (), lists.on_history),
     Command("summary", ("汇总",), summary.on_summary),
+    Command("papers", ("材料",), papers.on_papers),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),
@@ -56,6 +57,7 @@ TAPS: dict[str, Callback] = {
     "date": progress.on_date_decision,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
+    "paper": papers.on_paper,
     "invite": people.on_invite_one,
 }
 

@@ -13,11 +13,9 @@ async def on_summary(update: Update, context: BotContext) -> None:
 
 
 async def on_summary_tap(update: Update, context: BotContext) -> None:
-    """Hand out the ledger, the plain text, or what was not understood."""
+    """Hand out the plain text, or what was not understood."""
     services, person = context.services, context.person
     match tap_of(update).word(0):
-        case "ledger":
-            context.queue(render=services.exports.order_ledger(person))
         case "unread":
             context.answer(services.questions.unread(person))
         case "undelivered":

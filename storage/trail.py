@@ -73,6 +73,10 @@ class Trails:
         if rows:
             self.session.execute(insert(_T), rows)
 
+    def count(self) -> int:
+        """Return how many changes there have been; it grows with every one."""
+        return self.session.execute(select(func.max(_T.c.id))).scalar() or 0
+
     def recent(self, limit: int) -> list[TrailLine]:
         """Return the last changes of projects with whose they are and who made them, newest first."""
         return self._lines(limit, _T.c.field != CREATED)

@@ -84,6 +84,27 @@ def export(
 
 
 @app.command()
+def paper(
+    name: Annotated[str | None, typer.Argument(help="One of those that --list names.")] = None,
+    today: Today = None,
+    out: Annotated[Path | None, typer.Option(help="A file; without it, stdout.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Print the names, one a line.")] = False,
+) -> None:
+    """Make one of the office's papers."""
+    from bot.cli.opening import read_day
+    from bot.cli.papers import paper_made, paper_names
+
+    if list_:
+        typer.echo("\n".join(paper_names()))
+        return
+    data = paper_made(name or "", read_day(today))
+    if out is None:
+        sys.stdout.buffer.write(data)
+    else:
+        out.write_bytes(data)
+
+
+@app.command()
 def simulate(day: str) -> None:
     """Print who would get what on a day, without sending or changing anything."""
     from bot.cli.opening import read_day

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.cli.opening import clock_of, open_services
 from bot.domain.ledger_rows import LedgerFile, to_json
 from bot.domain.records import Source
+from bot.services.papers import OPERATOR
 from bot.settings import SettingsError, read_settings
 
 
@@ -44,6 +45,4 @@ def export_ledger(format_: str) -> bytes:
     with open_services() as services:
         if format_ == "json":
             return json.dumps(services.exports.as_json(), ensure_ascii=False).encode() + b"\n"
-        document = services.exports.ledger(None)
-    made: bytes = document.make(document.records)
-    return made
+        return services.exports.ledger(OPERATOR).data

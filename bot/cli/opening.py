@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
-from bot.clock import Clock, StagedClock, SystemClock
+from bot.clock import Clock, FrozenClock, StagedClock, SystemClock
 from bot.services.services import Services
 from bot.settings import Settings, SettingsError, read_policy, read_settings
 from storage.engine import open_engine
@@ -35,6 +35,13 @@ def open_services(*, keep: bool = True) -> Iterator[Services]:
         yield Services(work, clock, policy)
         if not keep:
             work.forget()
+
+
+def on_morning_of(day: date, services: Services) -> Services:
+    """Return the use cases at the hour of a morning's messages."""
+    morning = datetime.combine(day, services.policy.messages.digest_at, services.clock.zone)
+    clock = FrozenClock(morning, services.clock.zone)
+    return Services(services.work, clock, services.policy)
 
 
 def read_day(text: str | None) -> date | None:

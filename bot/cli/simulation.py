@@ -1,10 +1,9 @@
 """A morning tried out: planned and worded as it would be, then undone."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
-from bot.cli.opening import open_services
-from bot.clock import FrozenClock
+from bot.cli.opening import on_morning_of, open_services
 from bot.services.services import Services
 from bot.settings import SettingsError
 from bot.texts.answers import word
@@ -21,9 +20,7 @@ def messages_on(day: date | None) -> Iterator[tuple[str, str]]:
 
 
 def _morning(services: Services, day: date) -> Iterator[tuple[str, str]]:
-    morning = datetime.combine(day, services.policy.messages.digest_at, services.clock.zone)
-    clock = FrozenClock(morning, services.clock.zone)
-    then = Services(services.work, clock, services.policy)
+    then = on_morning_of(day, services)
     then.reminders.plan()
     for person in then.work.people.everybody():
         digest = then.reminders.digest(person.id, 0)

@@ -1,14 +1,18 @@
 """What a row of the outbox only names, made when the row is claimed."""
 
+import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
+from bot.delivery.prints import Print
 from bot.domain.outcomes import PercentChanged
 from bot.domain.policies import Policy
+from bot.services.printing import print_paper
 from bot.services.services import Services
 from bot.texts.answers import word
-from bot.texts.messages import Document, Message
+from bot.texts.messages import Message
 from storage.outbox import Parcel
 from storage.unit_of_work import Work
 
@@ -44,10 +48,6 @@ def _different_percent(services: Services, order: Order, _parcel: Parcel) -> obj
     return PercentChanged(line, order["by"])
 
 
-def _ledger(services: Services, order: Order, _parcel: Parcel) -> Document:
-    return services.exports.ledger(services.work.people.by_id(order["person"]))
-
-
 _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "digest": _digest,
     "cards": _cards,
@@ -56,7 +56,6 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "date_decided": _date_decided,
     "instruction": _instruction,
     "different_percent": _different_percent,
-    "ledger": _ledger,
 }
 
 
@@ -67,14 +66,20 @@ class Contents:
         self._clock = clock
         self._policy = policy
 
-    def render(self, work: Work, parcel: Parcel) -> Message | Document | None:
+    def render(self, work: Work, parcel: Parcel) -> Message | Print | None:
         """Return the content of a row, None when there is nothing left to say."""
         order: Order = parcel.render
+        if order["kind"] == "paper":
+            return self._print(work, order)
         services = Services(work, self._clock, self._policy)
         content = _MADE[order["kind"]](services, order, parcel)
-        if content is None or isinstance(content, Document):
-            return content
-        return word(content, self._language(work, parcel))
+        return None if content is None else word(content, self._language(work, parcel))
+
+    def _print(self, work: Work, order: Order) -> Print:
+        """Return what makes a paper; two of one order are the same until the ledger changes."""
+        url = work.session.get_bind().engine.url.render_as_string(hide_password=False)
+        make = partial(print_paper, url, self._policy, self._clock.local(), order)
+        return Print(f"{work.trail.count()} {json.dumps(order, sort_keys=True)}", make)
 
     def delivered(self, work: Work, parcel: Parcel, body: dict[str, Any]) -> None:
         """Note that a person has been told of the projects on their assignment card."""

@@ -65,16 +65,18 @@ class Letters:
             raise
         return message_id
 
-    async def send_document(self, parcel: Parcel, document: Document, made: bytes) -> int:
-        """Send a file that was just made; return the message's number."""
+    async def send_document(
+        self, parcel: Parcel, document: Document, file_id: str | None = None
+    ) -> TelegramMessage:
+        """Send a file, or the one that Telegram has already under *file_id*."""
         sent: TelegramMessage = await self._bot.send_document(
             parcel.chat_id,
-            made,
+            file_id or document.data,
             caption=document.caption[:CAPTION_LIMIT],
             parse_mode=ParseMode.HTML,
             filename=document.file_name,
         )
-        return sent.message_id
+        return sent
 
 
 def _markup(body: Body) -> InlineKeyboardMarkup | None:

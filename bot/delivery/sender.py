@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
 from bot.delivery.letters import Letters
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.pace import Pace
 from bot.delivery.pool import Pool
+from bot.delivery.prints import Print, Prints, SentFile
 from bot.texts.messages import Document, Message
 from storage.outbox import Parcel
 from storage.unit_of_work import Store, Work
@@ -28,7 +30,7 @@ GRACE_S = 1.0
 class Render(Protocol):
     """Makes what a row only names; None when there is nothing left to say."""
 
-    def __call__(self, work: Work, parcel: Parcel) -> Message | Document | None:
+    def __call__(self, work: Work, parcel: Parcel) -> Message | Print | None:
         """Return the content of *parcel* as it stands now."""
 
 
@@ -53,7 +55,7 @@ class Sender:
         self._render = render
         self._delivered = delivered
         self._pace = pace
-        self._pool = pool
+        self._prints = Prints(bot, pool)
         self._letters = Letters(bot)
         self._outcomes = Outcomes(store, clock, pace)
         self._more = asyncio.Event()
@@ -125,7 +127,10 @@ class Sender:
             content = self._content(parcel)
             if content is None:
                 return
-            message_id = await self._post(parcel, content)
+            if isinstance(content, Print):
+                message_id = await self._print(parcel, content)
+            else:
+                message_id = await self._post(parcel, content)
         except TelegramError as error:
             self._outcomes.failed(parcel, error, asyncio.get_running_loop().time())
             return
@@ -138,15 +143,38 @@ class Sender:
             if isinstance(content, dict):
                 self._delivered(work, parcel, content)
 
-    async def _post(self, parcel: Parcel, content: dict[str, Any] | Document) -> int:
-        loop = asyncio.get_running_loop()
-        if isinstance(content, Document):
-            made = await self._pool.run(content.make, content.records)
-            await self._slot(parcel.chat_id)  # others went out meanwhile
-            self._pace.took(parcel.chat_id, loop.time())
-            return await self._letters.send_document(parcel, content, made)
-        self._pace.took(parcel.chat_id, loop.time())
-        return await self._letters.send(parcel, content, self._edited(parcel))
+    async def _print(self, parcel: Parcel, wanted: Print) -> int:
+        """Make a paper and send it; return the message's number."""
+        made = await self._prints.make(wanted, parcel.chat_id)
+        await self._slot(parcel.chat_id)  # others went out meanwhile
+        if isinstance(made, Message):
+            with self._store.begin() as work:
+                body = self._fix(work, parcel, made)
+            return await self._post(parcel, body)
+        self._took_slot(parcel)
+        sent = await self._send_file(parcel, wanted, made)
+        document = made.document if isinstance(made, SentFile) else made
+        if sent.document is not None:
+            self._prints.sent(wanted, sent.document.file_id, document)
+        return sent.message_id
+
+    async def _send_file(
+        self, parcel: Parcel, wanted: Print, made: Document | SentFile
+    ) -> TelegramMessage:
+        if isinstance(made, Document):
+            return await self._letters.send_document(parcel, made)
+        try:
+            return await self._letters.send_document(parcel, made.document, made.file_id)
+        except BadRequest:  # Telegram has dropped the file
+            self._prints.forget(wanted)
+            return await self._letters.send_document(parcel, made.document)
+
+    async def _post(self, parcel: Parcel, body: dict[str, Any]) -> int:
+        self._took_slot(parcel)
+        return await self._letters.send(parcel, body, self._edited(parcel))
+
+    def _took_slot(self, parcel: Parcel) -> None:
+        self._pace.took(parcel.chat_id, asyncio.get_running_loop().time())
 
     async def _slot(self, chat_id: int) -> None:
         loop = asyncio.get_running_loop()
@@ -160,7 +188,7 @@ class Sender:
         with self._store.read() as work:
             return work.outbox.message_id(parcel.edits)
 
-    def _content(self, parcel: Parcel) -> dict[str, Any] | Document | None:
+    def _content(self, parcel: Parcel) -> dict[str, Any] | Print | None:
         """Return what to send; a row with nothing left to say is settled here."""
         now = self._clock.now()
         stale = parcel.expires_at is not None and parcel.expires_at <= now
@@ -173,8 +201,10 @@ class Sender:
                 work.outbox.skipped(parcel.id, "expired" if stale else "nothing left to say")
                 work.reminders.unsend([parcel.id])  # what it was to say is due in the next one
                 return None
-            if isinstance(content, Document):
-                return content
-            # Stored, so that a second try says the same: the first may have arrived.
-            work.outbox.fix_body(parcel.id, content.body(), content.project_id)
-            return content.body()
+            return content if isinstance(content, Print) else self._fix(work, parcel, content)
+
+    def _fix(self, work: Work, parcel: Parcel, message: Message) -> dict[str, Any]:
+        """Store what was rendered, so that a second try says the same: the first may have arrived."""
+        body = message.body()
+        work.outbox.fix_body(parcel.id, body, message.project_id)
+        return body

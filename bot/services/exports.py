@@ -12,8 +12,7 @@ from bot.domain.policies import Policy
 from bot.domain.rates import Rate
 from bot.domain.records import Person, Project, ReportLine
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
-from bot.papers.making import make_ledger
-from bot.services.access import may, require
+from bot.services.access import may
 from bot.services.projects import Projects
 from bot.texts.catalogue import Catalogue, catalogue
 from bot.texts.messages import Document
@@ -32,18 +31,12 @@ class Exports:
         self.policy = policy
         self.projects = projects
 
-    def order_ledger(self, person: Person) -> dict[str, Any]:
-        """Return the order for a ledger workbook; it is made when its row is claimed."""
-        require(person, Action.EXPORT_LEDGER)
-        return {"kind": "ledger", "person": person.id}
+    def ledger(self, person: Person) -> Document:
+        """Return the ledger workbook as it stands now, without phones *person* may not see."""
+        from bot.papers.ledgers import render_ledger  # noqa: PLC0415 -- loads the writer
 
-    def ledger(self, person: Person | None) -> Document:
-        """Return the ledger workbook as it stands now, without phones *person* may not see.
-
-        *person* is None on the command line.
-        """
         as_of = self.clock.local()
-        words = catalogue(person.language if person else "zh")
+        words = catalogue(person.language)
         batch = self.work.imports.last_applied()
         columns = batch.ledger["extra_columns"] if batch else []
         paper = LedgerPaper(
@@ -55,17 +48,16 @@ class Exports:
             extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
         )
         return Document(
-            make=make_ledger,
-            records=paper,
+            data=render_ledger(paper),
             file_name=f"{words.say('ledger.title')}{as_of:%Y%m%d}.xlsx",
             caption=words.say("ledger.as_of", as_of=as_of),
         )
 
-    def _line(self, project: Project, person: Person | None, words: Catalogue) -> LedgerLine:
+    def _line(self, project: Project, person: Person, words: Catalogue) -> LedgerLine:
         line = self.projects.standing(project)
         milestone, reason = project.main_milestone, line.standing.reason
         responsible = project.responsible
-        sees_phones = person is None or may(person, Action.SEE_PHONES, project)
+        sees_phones = may(person, Action.SEE_PHONES, project)
         starts = [each.deadline for each in project.milestones if each is not milestone]
         return LedgerLine(
             code=project.code,

@@ -11,7 +11,8 @@ from bot.domain.policies import Policy
 from bot.domain.rates import ProjectFigures, Rate, headline
 from bot.domain.records import Person
 from bot.domain.terms import Light, MilestoneKind, Role
-from bot.services.access import may, require
+from bot.services.access import require
+from bot.services.papers import papers_of
 from bot.services.standings import worst_first
 from bot.texts.messages import without_marks
 from storage.unit_of_work import Work
@@ -44,7 +45,7 @@ class Summaries:
             not_linked=len(self.work.people.not_linked()),
             refused_rows=self.work.imports.rejected_rows(),
             office_view=person.holds(Role.OFFICE),
-            may_export=may(person, Action.EXPORT_LEDGER),
+            papers=papers_of(person),
         )
 
     def undelivered(self, person: Person) -> Undelivered:

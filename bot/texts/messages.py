@@ -1,7 +1,7 @@
 """A message as it is queued: words, buttons, and what it is about. Knows no messenger."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -58,13 +58,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is made when its row is claimed: *make(records)* runs in the render process."""
+    """A file that was made, and the words in HTML below it."""
 
-    make: Any
-    records: Any
+    data: bytes
     file_name: str
     caption: str = ""
-    keyboard: Keyboard = field(default=())
 
 
 def _cut(text: str) -> str:

@@ -8,6 +8,7 @@ The table is RULES.md section 1 as the cast meets it. P02 is everybody's own, ea
     who   a stranger's one polite sentence         kept  words kept for the office
     for?  the office must say 代                    pass? a leader is asked whether to pass words on
     old   a button that is not theirs to tap       none  nothing found among what is theirs
+    bare  there is no paper for them
 """
 
 import asyncio
@@ -25,7 +26,7 @@ from sqlalchemy import func, select
 
 from bot.domain.errors import OfficeReportsForOthersError, OldButtonError, StrangerError
 from bot.domain.ledger_rows import LedgerFile
-from bot.domain.outcomes import Kept
+from bot.domain.outcomes import Kept, PapersOffered
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Role
@@ -91,7 +92,11 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 /summary               | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 汇总                   | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
-[summary:ledger]       | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
+[paper:ledger]         | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
+/papers                | 要哪一份       | who  ok    bare  bare  bare bare   bare ok   ok   bare bare   ok
+材料                   | 要哪一份       | who  ok    bare  bare  bare bare   bare ok   ok   bare bare   ok
+[paper:summary]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[paper:nonsense]       | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 [summary:unread]       | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 [summary:undelivered]  | 送达           | who  no    no    no    no   no   no   ok   no   no   no   no
 /unread                | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -117,6 +122,7 @@ _SENTENCES = {
     "for?": word_error(OfficeReportsForOthersError("P02"), "zh").text.partition("<")[0],
     "pass?": "要转给责任人吗",
     "none": "没有找到",
+    "bare": word(PapersOffered(()), "zh").text,
     "old": word_error(OldButtonError(), "zh").text,
 }
 

@@ -170,7 +170,7 @@ class Samples:
             lights=dict.fromkeys(Light, 3),
             coverage=rate,
         )
-        return o.Summary(NOW, head, self.lines()[:5], rate, 1, 1, 1, 1, True, True)
+        return o.Summary(NOW, head, self.lines()[:5], rate, 1, 1, 1, 1, True, ("ledger",))
 
     def invited(self) -> o.Invited:
         lines = tuple(
@@ -210,6 +210,8 @@ class Samples:
             self.digest(Role.OFFICE, items=False),
             self.summary(),
             o.Unread((("05-08", words, words),) * self.size),
+            o.PapersOffered(("summary", "ledger")),
+            o.PapersOffered(()),
             self.invited(),
             o.WhichPerson(words, (self.person(),)),
             o.Welcome(self.person(), 0),

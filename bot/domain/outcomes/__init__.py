@@ -16,6 +16,7 @@ from bot.domain.outcomes.imports import (
     ImportUndone,
     Refusal,
 )
+from bot.domain.outcomes.papers import PapersOffered
 from bot.domain.outcomes.people import (
     Help,
     Invited,
@@ -88,6 +89,7 @@ __all__ = [
     "Kept",
     "LostLine",
     "NotMineNoted",
+    "PapersOffered",
     "PercentChanged",
     "ProjectList",
     "ProjectStanding",

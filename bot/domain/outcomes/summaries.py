@@ -20,7 +20,7 @@ class Summary:
     not_linked: int
     refused_rows: int
     office_view: bool
-    may_export: bool
+    papers: tuple[str, ...]
 
     @property
     def troubles(self) -> bool:

@@ -27,6 +27,12 @@ def quick_answers(project: Project, words: Catalogue) -> Keyboard:
     )
 
 
+def paper_rows(names: Sequence[str], words: Catalogue) -> tuple[tuple[Button, ...], ...]:
+    """Return a button a paper, two in a row."""
+    buttons = [Button(words.plain(f"paper.{name}"), tap("paper", name)) for name in names]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
 def awareness(words: Catalogue) -> list[tuple[Button, ...]]:
     """Return the two answers to an assignment: aware, or not mine."""
     return [

@@ -1,7 +1,7 @@
 """How things stand."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import code_rows
+from bot.texts.answers.keyboards import code_rows, paper_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -17,10 +17,9 @@ simply(
 
 @worded.register
 def _summary(it: o.Summary, words: Catalogue) -> Message:
-    buttons = [Button(words.say("button.plain"), tap("summary", "plain"))]
-    if it.may_export:
-        buttons.insert(0, Button(words.say("button.ledger"), tap("summary", "ledger")))
-    rows = [tuple(buttons), *code_rows(it.worst, "open")]
+    plain = Button(words.say("button.plain"), tap("summary", "plain"))
+    others = [name for name in it.papers if name != "summary"]
+    rows = [*code_rows(it.worst, "open"), (plain,), *paper_rows(others, words)]
     if it.office_view:
         looks = tuple(
             Button(words.say(f"button.{what}", count=count), tap("summary", what))

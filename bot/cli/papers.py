@@ -1,0 +1,26 @@
+"""The papers from the command line."""
+
+from datetime import date
+
+from bot.cli.opening import on_morning_of, open_services
+from bot.services.papers import OPERATOR, PAPERS, make_paper
+from bot.settings import SettingsError
+from bot.texts.messages import Document, without_marks
+
+
+def paper_names() -> tuple[str, ...]:
+    """Return what `duban paper` can make."""
+    return tuple(PAPERS)
+
+
+def paper_made(name: str, today: date | None) -> bytes:
+    """Return a paper as bytes; one that is a message, as its plain text."""
+    if name not in PAPERS:
+        msg = f"There is no paper “{name}”; write one of: {', '.join(PAPERS)}."
+        raise SettingsError(msg)
+    with open_services(keep=False) as services:
+        then = on_morning_of(today, services) if today else services
+        made = make_paper(then, OPERATOR, {"name": name})
+    if isinstance(made, Document):
+        return made.data
+    return f"{without_marks(made.text)}\n".encode()

@@ -1,0 +1,85 @@
+"""The papers: one table of what there is, whom it is for and how it is made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import LedgerError, OldButtonError
+from bot.domain.outcomes import PapersOffered
+from bot.domain.permissions import Action, scopes_of
+from bot.domain.records import Person
+from bot.domain.terms import Role
+from bot.services.access import require_anywhere
+from bot.texts.answers import word, word_error
+from bot.texts.messages import Document, Message
+
+if TYPE_CHECKING:  # the summary, one of the services, shows which papers there are
+    from bot.services.services import Services
+
+Order = Mapping[str, Any]
+
+OPERATOR = Person(0, "duban", None, None, None, None, frozenset({Role.OFFICE}))
+"""Whoever runs the machine: their papers show what the office's show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper: the right that opens it, be it over a few projects, and what makes it.
+
+    The maker returns a `Document`, or a record that the texts word.
+    """
+
+    name: str
+    right: Action
+    make: Callable[["Services", Person, Order], object]
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper(
+            "summary",
+            Action.SEE_SUMMARY_OF_ALL,
+            lambda services, person, _: services.summaries.summary(person),
+        ),
+        Paper(
+            "ledger",
+            Action.EXPORT_LEDGER,
+            lambda services, person, _: services.exports.ledger(person),
+        ),
+    )
+}
+
+
+def papers_of(person: Person) -> tuple[str, ...]:
+    """Return the names of the papers that *person* may have."""
+    return tuple(name for name, paper in PAPERS.items() if scopes_of(person.roles, paper.right))
+
+
+def offer_papers(person: Person) -> PapersOffered:
+    """Return the papers that *person* may tap."""
+    return PapersOffered(papers_of(person))
+
+
+def order_paper(person: Person, name: str, **about: object) -> dict[str, Any]:
+    """Return the order for a paper; it is made when its row of the outbox is claimed.
+
+    Raises:
+        OldButtonError: There is no such paper any more.
+        NotPermittedError: It is not for this person.
+    """
+    if name not in PAPERS:
+        raise OldButtonError
+    require_anywhere(person, PAPERS[name].right)
+    return {"kind": "paper", "name": name, "person": person.id, **about}
+
+
+def make_paper(services: "Services", person: Person, order: Order) -> Document | Message:
+    """Return the paper of an order as things stand now, or the sentence that says why there is none."""
+    paper = PAPERS[order["name"]]
+    try:
+        require_anywhere(person, paper.right)
+        made = paper.make(services, person, order)
+    except LedgerError as error:
+        return word_error(error, person.language)
+    return made if isinstance(made, Document) else word(made, person.language)
