@@ -19,6 +19,7 @@ from bot.domain.terms import (
     Kind,
     MilestoneKind,
     MoveKind,
+    Period,
     ProcedureStep,
     Role,
     WorksState,
@@ -220,7 +221,10 @@ class Milestone(Table, table=True):
 
 
 class Report(Table, table=True):
-    """Progress told by a person, and what it changed, so that one tap takes it back."""
+    """Progress told by a person, and what it changed, so that one tap takes it back.
+
+    `period_wan` is the amount as told, `counted_wan` what of it no earlier report had told.
+    """
 
     __table_args__ = (
         _partial("ix_report_key", "key", unique=True, where="undone_at IS NULL"),
@@ -240,7 +244,9 @@ class Report(Table, table=True):
     resumed: bool = False
     done_year_wan: Decimal | None = _wan()
     cumulative_wan: Decimal | None = _wan()
+    period: Period | None = Field(default=None, sa_type=word(Period))
     period_wan: Decimal | None = _wan()
+    counted_wan: Decimal | None = _wan()
     difficulty: str | None = None
     new_date: date | None = None
     no_progress: bool = False
@@ -415,7 +421,10 @@ class SelfAudit(Table, table=True):
 
 
 class Question(Table, table=True):
-    """Something a person wrote that was asked back, with the choices offered."""
+    """Something a person wrote that was asked back, with the choices offered.
+
+    `corrects` are the reports that its answer replaces.
+    """
 
     person_id: int | None = _ref("person")
     chat_id: int = _chat(index=True)
@@ -425,6 +434,7 @@ class Question(Table, table=True):
     words: str = Field(sa_type=Text)
     for_office: bool = False
     options: list[dict[str, Any]] = _json(list)
+    corrects: list[int] | None = _json()
     asked_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = _at()

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.records import Project
-from bot.domain.replies import CumulativeLabel, Period, ReplyFacts, ReplyOption
-from bot.domain.terms import Kind, MilestoneKind, WorksState
+from bot.domain.replies import CumulativeLabel, ReplyFacts, ReplyOption
+from bot.domain.terms import Kind, MilestoneKind, Period, WorksState
 
 
 @dataclass(frozen=True, slots=True)

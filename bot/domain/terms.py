@@ -46,6 +46,15 @@ class WorksState(StrEnum):
         return self in {WorksState.COMPLETED, WorksState.ACCEPTED}
 
 
+class Period(StrEnum):
+    """The time in which an amount of investment was done."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
 class ProcedureStep(StrEnum):
     """前期手续, in the required order."""
 

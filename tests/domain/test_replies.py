@@ -10,13 +10,12 @@ from bot.domain.replies import (
     Asked,
     CumulativeLabel,
     NewDateKind,
-    Period,
     ReplyFacts,
     Scope,
     read_reply,
     to_json,
 )
-from bot.domain.terms import MilestoneKind, Status, WorksState
+from bot.domain.terms import MilestoneKind, Period, Status, WorksState
 
 FRIDAY = date(2020, 5, 8)
 

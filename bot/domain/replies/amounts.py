@@ -11,9 +11,10 @@ from bot.domain.replies.clauses import Clause, has
 from bot.domain.replies.dating import is_past_year, is_year_so_far, looks_ahead
 from bot.domain.replies.findings import Changes, Choice, Findings
 from bot.domain.replies.percents import plain
-from bot.domain.replies.records import CumulativeLabel, Period
+from bot.domain.replies.records import CumulativeLabel
 from bot.domain.replies.tokens import Token
 from bot.domain.replies.words import Sort
+from bot.domain.terms import Period
 
 # A sum in 元 below this is as a rule one in 万元 whose 万 was left out.
 _SUSPICIOUSLY_SMALL_WAN = Decimal(1)

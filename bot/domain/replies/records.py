@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.domain.terms import MilestoneKind, Status, WorksState
+from bot.domain.terms import MilestoneKind, Period, Status, WorksState
 
 
 class Asked(StrEnum):
@@ -21,15 +21,6 @@ class CumulativeLabel(StrEnum):
     YEAR = "year"
     SINCE_START = "since_start"
     UNSAID = "unsaid"
-
-
-class Period(StrEnum):
-    """The time in which an amount of investment was done."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
 
 
 class NewDateKind(StrEnum):
@@ -51,7 +42,8 @@ class Scope(StrEnum):
 class ReplyFacts:
     """What one reply says of one project; None and False where it says nothing.
 
-    Money is in 万元. `cumulative_wan` holds the labelled sum; `year_wan` this year's amount when
+    Money is in 万元. `counted_wan` is what of `period_wan` no earlier report had told, where that
+    is not all of it. `cumulative_wan` holds the labelled sum; `year_wan` this year's amount when
     it stands beside a sum since the start. `difficulty` is in the words of the person.
     """
 
@@ -63,6 +55,7 @@ class ReplyFacts:
     resumed: bool = False
     period_wan: Decimal | None = None
     period: Period | None = None
+    counted_wan: Decimal | None = None
     cumulative_wan: Decimal | None = None
     cumulative_label: CumulativeLabel | None = None
     year_wan: Decimal | None = None

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from bot.domain.codes import code_of
 from bot.domain.numerals import parse_decimal, parse_integer
-from bot.domain.replies.records import Period
 from bot.domain.replies.words import Sort
-from bot.domain.terms import WorksState
+from bot.domain.terms import Period, WorksState
 
 Value = Decimal | str | WorksState | Period | tuple[Decimal, Decimal] | None
 

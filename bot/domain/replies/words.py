@@ -6,8 +6,7 @@ parted by blanks; `_` stands for the blank inside an English phrase. The longest
 
 from enum import StrEnum, auto
 
-from bot.domain.replies.records import Period
-from bot.domain.terms import WorksState
+from bot.domain.terms import Period, WorksState
 
 
 class Sort(StrEnum):
