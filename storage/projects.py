@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
@@ -14,10 +15,19 @@ from bot.domain.records import Project as ProjectRecord
 from bot.domain.rungs import Duty as RungDuty
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, literal, table_of
-from storage.tables import DeadlineMove, Duty, Milestone, Person, Procedure, Project, Unit
+from storage.tables import (
+    DeadlineMove,
+    Duty,
+    Milestone,
+    Person,
+    Procedure,
+    Project,
+    Standing,
+    Unit,
+)
 
 _T, _D, _M = table_of(Project), table_of(Duty), table_of(Milestone)
-_P, _U = table_of(Person), table_of(Unit)
+_P, _U, _S = table_of(Person), table_of(Unit), table_of(Standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +44,16 @@ _PROJECTS: Select[Any] = (
         _U.c.name.label("owner"),
         _U.c.head_id.label("owner_head_id"),
         _U.c.line_leader_id.label("owner_line_leader_id"),
+        func.coalesce(_S.c.weeks_behind, 0).label("weeks_behind"),
+        func.coalesce(_S.c.weeks_red, 0).label("weeks_red"),
     )
     .join(_U, _U.c.id == _T.c.owner_unit_id)
+    .outerjoin(
+        _S,
+        and_(
+            _S.c.project_id == _T.c.id, _S.c.on == select(func.max(_S.c.on)).scalar_subquery()
+        ),
+    )
     .order_by(func.length(_T.c.code), _T.c.code)
 )
 _DUTIES: Select[Any] = (
@@ -129,7 +147,8 @@ class Projects:
         self.session.execute(update(_T).where(_T.c.id == project_id).values(**values))
 
     def remove(self, ids: Collection[int]) -> None:
-        """Take out projects that nothing leans on, with their duties and nodes."""
+        """Take out projects that nothing leans on, with their duties, nodes and standings."""
+        self.session.execute(delete(_S).where(_S.c.project_id.in_(ids)))
         self.session.execute(delete(_D).where(_D.c.project_id.in_(ids)))
         for table in (table_of(Procedure), table_of(DeadlineMove), _M):
             self.session.execute(delete(table).where(table.c.project_id.in_(ids)))
@@ -256,4 +275,8 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         baseline_plan_wan=row.baseline_plan_wan,
         ended=row.ended,
         ended_on=row.ended_on,
+        exemption=row.exemption,
+        monthly_plan_wan=tuple(map(Decimal, row.monthly_plan_wan or ())),
+        weeks_behind=row.weeks_behind,
+        weeks_red=row.weeks_red,
     )

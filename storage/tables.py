@@ -17,6 +17,7 @@ from bot.domain.rungs import Untold
 from bot.domain.terms import (
     Ending,
     Kind,
+    Light,
     MilestoneKind,
     MoveKind,
     Period,
@@ -24,7 +25,7 @@ from bot.domain.terms import (
     Role,
     WorksState,
 )
-from storage.types import Instant, percent, wan, word
+from storage.types import Instant, percent, share, wan, word
 
 
 def _wan() -> Any:
@@ -154,6 +155,8 @@ class Project(Table, table=True):
     state_verified: bool = True
     procedure_step: ProcedureStep | None = Field(default=None, sa_type=word(ProcedureStep))
     difficulty: str | None = None
+    exemption: str | None = Field(default=None, sa_type=Text)
+    monthly_plan_wan: list[str] = _json(list)
     reported_at: datetime | None = _at()
     watched_on: date | None = None
     watch_reason: str | None = Field(default=None, sa_type=Text)
@@ -253,6 +256,39 @@ class Report(Table, table=True):
     evidence: list[str] = _json(list)
     before: dict[str, Any] = _json(dict)
     undone_at: datetime | None = _at()
+
+
+class Standing(SQLModel, table=True):
+    """How a project stood on a day, and by which figures: a paper adds up those of its day.
+
+    Without a row number on SQLite: a day's standings lie side by side, and a sum reads only them.
+    """
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    model_config = {"defer_build": True}
+
+    on: date = Field(primary_key=True)
+    project_id: int = Field(primary_key=True, foreign_key="project.id", index=True)
+    light: Light = Field(sa_type=word(Light))
+    reason: dict[str, Any] = _json(dict)
+    due_soon: bool
+    progress: Light | None = Field(default=None, sa_type=word(Light))
+    done: Decimal | None = Field(default=None, sa_type=share())
+    expected: Decimal | None = Field(default=None, sa_type=share())
+    deviation_pp: Decimal | None = Field(default=None, sa_type=percent())
+    by_percent: bool
+    weeks_behind: int
+    weeks_red: int
+    kind: Kind = Field(sa_type=word(Kind))
+    works_state: WorksState = Field(sa_type=word(WorksState))
+    state_verified: bool
+    has_reported: bool
+    start_due: bool
+    resumed: bool
+    total_wan: Decimal = Field(sa_type=wan())
+    plan_wan: Decimal | None = _wan()
+    done_year_wan: Decimal | None = _wan()
+    cumulative_wan: Decimal | None = _wan()
 
 
 class DeadlineRequest(Table, table=True):

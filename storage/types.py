@@ -71,6 +71,11 @@ def percent() -> Exact:
     return Exact(2)
 
 
+def share() -> Exact:
+    """A share of 1, exact to a ten-thousandth of a percent."""
+    return Exact(6)
+
+
 def word(vocabulary: type[StrEnum]) -> Enum:
     """A closed vocabulary stored as its plain values, so that the table reads without the program."""
     return Enum(

@@ -40,7 +40,7 @@ class Reason:
         days: Overdue since the deadline, or left until it.
         measured: Points behind (`BEHIND`) or done in percent of the expected (`LOW_RATIO`).
         limit: The threshold that was passed, in the same unit.
-        weeks: Weekly evaluations in a row yellow by progress.
+        weeks: Weekly evaluations in a row at least yellow by progress.
         exemption: The office's words.
         excused: The reason that the exemption excuses.
         node: The name of the county's own node that is overdue.
@@ -78,7 +78,7 @@ class ProjectFacts:
         percent: Physical percent 形象进度, 0 to 100; counts only where the plan is empty.
         milestones: All of them, done or not.
         monthly_plan_wan: The project's own plan by month, where it has one.
-        weeks_yellow: Weekly evaluations in a row, the latest included, yellow by progress.
+        weeks_behind: Weekly evaluations in a row, the latest included, at least yellow by progress.
         exemption: The office's reason for an exemption.
     """
 
@@ -88,7 +88,7 @@ class ProjectFacts:
     percent: Decimal | None
     milestones: tuple[MilestoneFacts, ...]
     monthly_plan_wan: tuple[Decimal, ...] = ()
-    weeks_yellow: int = 0
+    weeks_behind: int = 0
     exemption: str | None = None
 
     @property
@@ -125,6 +125,14 @@ class Standing:
     by_percent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Weekly evaluations in a row that found a project behind by progress, and with a red light."""
+
+    weeks_behind: int = 0
+    weeks_red: int = 0
+
+
 _Part = tuple[Light, Reason]
 
 
@@ -143,10 +151,33 @@ def light_of(project: ProjectFacts, today: date, policy: Policy) -> Standing:
         standing = Standing(*min(parts, key=_severity))
     else:
         standing = _by_progress(project, today, policy)
-        parts.append(_after_weeks(standing, project.weeks_yellow, policy.lights))
+        parts.append(_after_weeks(standing, project.weeks_behind, policy.lights))
     light, reason = _excused(min(parts, key=_severity), project.exemption)
     due_soon = _is_due_soon(project, today, policy.lights)
     return replace(standing, light=light, reason=reason, due_soon=due_soon)
+
+
+def evaluate(
+    project: ProjectFacts, before: Streak, today: date, policy: Policy, *, is_weekly: bool
+) -> tuple[Standing, Streak]:
+    """Return how *project* stands on *today* and the streaks that this day leaves behind.
+
+    A weekly evaluation lengthens a streak by one; any day on which its cause is gone ends it, so
+    that a project which caught up in the middle of a week begins anew.
+
+    Args:
+        project: Its `weeks_behind` is not looked at: *before* tells it.
+        before: The streaks of the last evaluated day.
+        today: The day that is evaluated.
+        policy: The county's.
+        is_weekly: Whether this is a weekly evaluation.
+    """
+    progress = light_of(project, today, policy).progress
+    is_behind = progress in {Light.YELLOW, Light.RED}
+    weeks_behind = before.weeks_behind + is_weekly if is_behind else 0
+    standing = light_of(replace(project, weeks_behind=weeks_behind), today, policy)
+    is_red = standing.light is Light.RED
+    return standing, Streak(weeks_behind, before.weeks_red + is_weekly if is_red else 0)
 
 
 def _severity(part: _Part) -> int:

@@ -35,6 +35,7 @@ __all__ = [
     "People",
     "Policy",
     "PolicyError",
+    "Ranking",
     "Reminders",
     "WeeklyReport",
     "policy_from",
@@ -149,6 +150,23 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """When the week is evaluated and ranked, and what a score of 100 is made of.
+
+    Source: RULES.md section 7. Weights are points; a deviation of `none_behind` points or more
+    earns none of its own. The black list looks at the `bottom` last of a group.
+    """
+
+    weekday: Annotated[Weekday, name_in(Weekday)] = Weekday.MONDAY
+    deviation: Annotated[int, whole(0, 100)] = 50
+    milestones: Annotated[int, whole(0, 100)] = 25
+    reports: Annotated[int, whole(0, 100)] = 15
+    items: Annotated[int, whole(0, 100)] = 10
+    none_behind: Annotated[int, whole(1, 100)] = 30
+    bottom: Annotated[int, whole(1, 20)] = 3
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Days allowed to people. Source: RULES.md section 1; the invite's life is the office's."""
 
@@ -167,6 +185,7 @@ class Policy:
     weekly_report: WeeklyReport = field(default_factory=WeeklyReport)
     lights: Lights = field(default_factory=Lights)
     curve: Curves = field(default_factory=Curves)
+    ranking: Ranking = field(default_factory=Ranking)
     people: People = field(default_factory=People)
 
 
@@ -217,6 +236,18 @@ _CONTRADICTIONS = (
         lambda policy: policy.curve.season_until <= policy.curve.season_from,
         "the season ends before it begins",
         "write a later day of the same year than season_from",
+    ),
+    _Contradiction(
+        "ranking",
+        lambda policy: (
+            policy.ranking.deviation
+            + policy.ranking.milestones
+            + policy.ranking.reports
+            + policy.ranking.items
+            != 100
+        ),
+        "the parts of a score do not add up to 100",
+        "write deviation, milestones, reports and items that do",
     ),
 )
 

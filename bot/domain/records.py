@@ -112,7 +112,10 @@ class StepState:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project with its people and nodes. Money in 万元, `percent` from 0 to 100."""
+    """A project with its people and nodes. Money in 万元, `percent` from 0 to 100.
+
+    `exemption` is the office's reason 豁免; the weeks are the streaks of its last stored standing.
+    """
 
     id: int
     code: str
@@ -140,6 +143,10 @@ class Project:
     baseline_plan_wan: Decimal | None = None
     ended: Ending | None = None
     ended_on: date | None = None
+    exemption: str | None = None
+    monthly_plan_wan: tuple[Decimal, ...] = ()
+    weeks_behind: int = 0
+    weeks_red: int = 0
 
     @property
     def leaders(self) -> tuple[DutyLine, ...]:

@@ -271,7 +271,7 @@ def test_a_completed_project_is_green_whatever_is_open(state: WorksState) -> Non
 def test_yellow_by_progress_two_weeks_in_a_row_is_red(
     done: int, weeks: int, light: Light, key: ReasonKey
 ) -> None:
-    project = replace(AT_WORK, done_year_wan=Decimal(done), weeks_yellow=weeks)
+    project = replace(AT_WORK, done_year_wan=Decimal(done), weeks_behind=weeks)
     standing = light_of(project, END_OF_JUNE, POLICY)
     assert (standing.light, standing.reason.key) == (light, key)
     assert standing.reason.weeks == (weeks if key is ReasonKey.BEHIND_FOR_WEEKS else None)
@@ -280,7 +280,7 @@ def test_yellow_by_progress_two_weeks_in_a_row_is_red(
 
 def test_the_county_may_turn_the_weeks_off() -> None:
     policy = policy_from({"lights": {"red_after_weeks": 0}})
-    project = replace(AT_WORK, done_year_wan=Decimal(350), weeks_yellow=9)
+    project = replace(AT_WORK, done_year_wan=Decimal(350), weeks_behind=9)
     assert light_of(project, END_OF_JUNE, policy).light is Light.YELLOW
 
 
@@ -288,7 +288,7 @@ def test_a_yellow_start_is_not_hardened_by_weeks() -> None:
     project = replace(
         AT_WORK,
         works_state=WorksState.PRE,
-        weeks_yellow=9,
+        weeks_behind=9,
         milestones=(start(date(2020, 6, 20)),),
     )
     assert light_of(project, END_OF_JUNE, POLICY).light is Light.YELLOW
@@ -332,7 +332,7 @@ PROJECTS = st.builds(
     milestones=st.lists(
         st.builds(MilestoneFacts, st.sampled_from(MilestoneKind), DAYS, st.booleans()), max_size=4
     ).map(tuple),
-    weeks_yellow=st.integers(0, 3),
+    weeks_behind=st.integers(0, 3),
 )
 
 
