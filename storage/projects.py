@@ -7,7 +7,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
@@ -50,9 +61,7 @@ _PROJECTS: Select[Any] = (
     .join(_U, _U.c.id == _T.c.owner_unit_id)
     .outerjoin(
         _S,
-        and_(
-            _S.c.project_id == _T.c.id, _S.c.on == select(func.max(_S.c.on)).scalar_subquery()
-        ),
+        and_(_S.c.project_id == _T.c.id, _S.c.on == select(func.max(_S.c.on)).scalar_subquery()),
     )
     .order_by(func.length(_T.c.code), _T.c.code)
 )

@@ -86,6 +86,13 @@ class Reports:
         statement = select(func.count()).where(_T.c.project_id.in_(ids), _T.c.at >= since)
         return int(self.session.execute(statement).scalar_one()) if ids else 0
 
+    def resumed(self, ids: Collection[int], since: datetime) -> set[int]:
+        """Return which projects took up their works again 复工 since an instant."""
+        statement = select(_T.c.project_id).where(
+            _T.c.project_id.in_(ids), _T.c.resumed, _T.c.at >= since, _T.c.undone_at.is_(None)
+        )
+        return set(self.session.execute(statement).scalars())
+
     def lines(self, project_id: int | None = None, limit: int | None = None) -> list[ReportLine]:
         """Return reports, newest first: those of one project, or all."""
         statement = (

@@ -20,6 +20,7 @@ from storage.projects import Projects
 from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.reports import Reports
+from storage.standings import Standings
 from storage.trail import Trails
 
 
@@ -56,6 +57,11 @@ class Work:
     def reports(self) -> Reports:
         """Progress told."""
         return Reports(self.session)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How projects stood, day by day."""
+        return Standings(self.session)
 
     @cached_property
     def trail(self) -> Trails:

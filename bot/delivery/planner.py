@@ -44,9 +44,10 @@ class Planner:
             return
         # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
         with self._store.begin() as work:
-            reminders = Services(work, self._clock, self._policy).reminders
-            reminders.plan()
-            reminders.queue_digests()
+            services = Services(work, self._clock, self._policy)
+            services.standings.bring_up_to_date()
+            services.reminders.plan()
+            services.reminders.queue_digests()
         self._wake()
 
     def _hold_lease(self) -> bool:

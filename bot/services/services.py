@@ -17,6 +17,7 @@ from bot.services.questions import Questions
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
 from bot.services.search import Search
+from bot.services.standings import Standings
 from bot.services.summaries import Summaries
 from storage.unit_of_work import Work
 
@@ -108,6 +109,11 @@ class Services:
     def exports(self) -> Exports:
         """The ledger out."""
         return Exports(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The record of each day."""
+        return Standings(self.work, self.clock, self.policy)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -12,6 +12,8 @@ from bot.domain.lights import (
     ProjectFacts,
     Reason,
     ReasonKey,
+    Streak,
+    evaluate,
     light_of,
 )
 from bot.domain.policies import Policy, policy_from
@@ -294,6 +296,26 @@ def test_a_yellow_start_is_not_hardened_by_weeks() -> None:
     assert light_of(project, END_OF_JUNE, POLICY).light is Light.YELLOW
 
 
+@pytest.mark.parametrize(
+    ("done", "before", "is_weekly", "light", "after"),
+    [
+        pytest.param(350, (0, 0), True, Light.YELLOW, (1, 0), id="the first week behind"),
+        pytest.param(350, (1, 0), False, Light.YELLOW, (1, 0), id="days between do not count"),
+        pytest.param(350, (1, 0), True, Light.RED, (2, 1), id="the second: red, for one week"),
+        pytest.param(350, (2, 1), True, Light.RED, (3, 2), id="red keeps its streak"),
+        pytest.param(100, (0, 0), True, Light.RED, (1, 1), id="red in its own right"),
+        pytest.param(350, (1, 1), True, Light.RED, (2, 2), id="better than red, still behind"),
+        pytest.param(450, (5, 4), False, Light.GREEN, (0, 0), id="the cause is gone"),
+    ],
+)
+def test_a_weekly_evaluation_lengthens_the_streaks(
+    done: int, before: tuple[int, int], *, is_weekly: bool, light: Light, after: tuple[int, int]
+) -> None:
+    project = replace(AT_WORK, done_year_wan=Decimal(done))
+    standing, streak = evaluate(project, Streak(*before), END_OF_JUNE, POLICY, is_weekly=is_weekly)
+    assert (standing.light, streak) == (light, Streak(*after))
+
+
 def test_an_exemption_turns_red_green_and_tells_what_it_excuses() -> None:
     project = replace(AT_WORK, milestones=(finish(date(2020, 6, 1)),), exemption="洪水")
     standing = light_of(project, END_OF_JUNE, POLICY)
@@ -348,6 +370,16 @@ def test_every_project_has_a_light_on_every_day(
     )
     if overdue and not project.works_state.is_completed:
         assert standing.light is Light.RED
+
+
+@given(PROJECTS, DAYS, st.integers(0, 5), st.booleans())
+def test_what_was_evaluated_is_what_a_look_at_the_project_shows(
+    project: ProjectFacts, today: date, weeks: int, is_weekly: bool
+) -> None:
+    standing, streak = evaluate(project, Streak(weeks, weeks), today, POLICY, is_weekly=is_weekly)
+    seen = light_of(replace(project, weeks_behind=streak.weeks_behind), today, POLICY)
+    assert standing == seen
+    assert (streak.weeks_red > 0) <= (standing.light is Light.RED)
 
 
 @given(PROJECTS, DAYS, st.decimals(1, 500, places=2))
