@@ -25,7 +25,7 @@ class Facts:
         """Remember a value in place of the old one."""
         statement = update(_T).where(_T.c.name == name).values(value=value)
         if self.session.execute(statement.returning(_T.c.name)).first() is None:
-            self.session.execute(insert_new(self.session, Fact).values(name=name, value=value))
+            self.session.execute(insert_new(self.session, Fact), {"name": name, "value": value})
 
     def take_lease(
         self, name: str, holder: str, now: datetime, until: datetime, *, by_force: bool = False
@@ -36,8 +36,8 @@ class Facts:
         former holder, if it still lives, can claim nothing any more.
         """
         lease = table_of(Lease)
-        first = insert_new(self.session, Lease).values(name=name, holder=holder, until=until)
-        if self.session.execute(first.returning(lease.c.name)).first():
+        first = {"name": name, "holder": holder, "until": until}
+        if self.session.execute(insert_new(self.session, Lease), first).first():
             return True
         free = or_(lease.c.holder == holder, lease.c.until < now)
         statement = update(lease).where(lease.c.name == name).values(holder=holder, until=until)

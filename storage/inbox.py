@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session
 
-from storage.statements import insert_new, literal, table_of
+from storage.statements import change_row, insert_new, literal, table_of
 from storage.tables import Inbox, InboxState
 
 MAX_ATTEMPTS = 3
 _T = table_of(Inbox)
 _RECEIVED, _READY = literal(InboxState.RECEIVED), literal(InboxState.READY)
 _OPEN = (_RECEIVED, _READY)
+_CHANGE = change_row(Inbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,16 @@ class InboxRows:
         self, update_id: int, chat_id: int | None, payload: str, now: datetime, state: InboxState
     ) -> bool:
         """Keep a raw update; False if Telegram delivered it before."""
-        statement = insert_new(self.session, Inbox).values(
-            update_id=update_id,
-            chat_id=chat_id,
-            payload=payload,
-            received_at=now,
-            state=state,
-            attempts=0,
-        )
-        return self.session.execute(statement.returning(_T.c.id)).first() is not None
+        values = {
+            "update_id": update_id,
+            "chat_id": chat_id,
+            "payload": payload,
+            "received_at": now,
+            "state": state,
+            "attempts": 0,
+        }
+        added = self.session.execute(insert_new(self.session, Inbox), values)
+        return added.first() is not None
 
     def next_ready(self) -> Arrival | None:
         """Return the oldest ready row with no earlier open row in its chat, locked on PostgreSQL."""
@@ -127,7 +129,7 @@ class InboxRows:
         return self.session.execute(statement).scalar()
 
     def _set(self, row_id: int, **values: object) -> None:
-        self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
+        self.session.execute(_CHANGE, {"row": row_id, **values})
 
 
 def _next_ready() -> Select[Any]:

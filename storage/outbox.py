@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
-from storage.statements import insert_new, literal, table_of
+from storage.statements import change_row, insert_new, literal, table_of
 from storage.tables import Lease, Outbox, OutboxState
 
 SENDER = "sender"
@@ -118,22 +118,22 @@ class OutboxRows:
         """
         if edits is not None and body is not None and self._replace_unsent(edits, body):
             return edits
-        statement = insert_new(self.session, Outbox).values(
-            chat_id=chat_id,
-            created_at=now,
-            body=body,
-            render=render,
-            priority=priority,
-            person_id=person_id,
-            project_id=project_id,
-            key=key,
-            edits=edits,
-            not_before=not_before,
-            expires_at=expires_at,
-            state=OutboxState.READY,
-            attempts=0,
-        )
-        return self.session.execute(statement.returning(_T.c.id)).scalar()
+        values = {
+            "chat_id": chat_id,
+            "created_at": now,
+            "body": body,
+            "render": render,
+            "priority": priority,
+            "person_id": person_id,
+            "project_id": project_id,
+            "key": key,
+            "edits": edits,
+            "not_before": not_before,
+            "expires_at": expires_at,
+            "state": OutboxState.READY,
+            "attempts": 0,
+        }
+        return self.session.execute(insert_new(self.session, Outbox), values).scalar()
 
     def _replace_unsent(self, row_id: int, body: dict[str, Any]) -> bool:
         statement = (
@@ -170,10 +170,7 @@ class OutboxRows:
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return the soonest instant after *now* at which a held-back row may go out."""
-        statement = select(func.min(_T.c.not_before)).where(
-            _T.c.state.in_(_UNSENT), _T.c.not_before > now
-        )
-        return self.session.execute(statement).scalar()
+        return self.session.execute(_NEXT_DUE, {"now": now}).scalar()
 
     def mark_uncertain(self, *, expired_at: datetime | None = None) -> int:
         """Turn claimed rows of unknown fate into uncertain ones; all, or those whose lease ran out."""
@@ -273,7 +270,7 @@ class OutboxRows:
         return SentMessage(*row) if row else None
 
     def _set(self, row_id: int, **values: object) -> None:
-        self.session.execute(update(_T).where(_T.c.id == row_id).values(**values))
+        self.session.execute(_CHANGE, {"row": row_id, **values})
 
 
 def _first_of_each_chat() -> Select[tuple[int]]:
@@ -328,6 +325,10 @@ def _claim() -> ReturningUpdate[Any]:
     )
 
 
+_CHANGE = change_row(Outbox)
+_NEXT_DUE = select(func.min(_T.c.not_before)).where(
+    _T.c.state.in_(_UNSENT), _T.c.not_before > bindparam("now")
+)
 _ANY_UNSENT = select(_T.c.id).where(_T.c.state.in_(_UNSENT)).limit(1)
 _DUE = _due()
 _CLAIM = _claim()

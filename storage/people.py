@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.records import Person as PersonRecord
@@ -22,6 +22,7 @@ _PEOPLE: Select[Any] = (  # made once: every update needs it
     .outerjoin(_R, _R.c.person_id == _P.c.id)
     .order_by(_P.c.id)
 )
+_IN_CHAT = _PEOPLE.where(_P.c.chat_id == bindparam("chat"))
 
 
 class People:
@@ -32,7 +33,7 @@ class People:
 
     def by_chat(self, chat_id: int) -> PersonRecord | None:
         """Return who is linked to a chat."""
-        return next(iter(self._records(_P.c.chat_id == chat_id)), None)
+        return next(iter(_records(self.session.execute(_IN_CHAT, {"chat": chat_id}))), None)
 
     def by_id(self, person_id: int) -> PersonRecord:
         """Return a person that is known to exist."""
@@ -84,14 +85,7 @@ class People:
         return list(self.session.execute(statement).scalars())
 
     def _records(self, *conditions: ColumnElement[bool]) -> list[PersonRecord]:
-        rows: dict[int, Any] = {}
-        roles: dict[int, set[Role]] = {}
-        for row in self.session.execute(_PEOPLE.where(*conditions)):
-            rows[row.id] = row
-            roles.setdefault(row.id, set())
-            if row.role is not None:
-                roles[row.id].add(row.role)
-        return [_record(row, roles[number]) for number, row in rows.items()]
+        return _records(self.session.execute(_PEOPLE.where(*conditions)))
 
     def add(self, name: str, unit_id: int | None, phone: str | None = None) -> int:
         """Enter a person and return their number."""
@@ -197,6 +191,17 @@ class People:
             .returning(_I.c.person_id)
         )
         return self.session.execute(statement).scalar()
+
+
+def _records(found: Iterable[Any]) -> list[PersonRecord]:
+    rows: dict[int, Any] = {}
+    roles: dict[int, set[Role]] = {}
+    for row in found:
+        rows[row.id] = row
+        roles.setdefault(row.id, set())
+        if row.role is not None:
+            roles[row.id].add(row.role)
+    return [_record(row, roles[number]) for number, row in rows.items()]
 
 
 def _record(row: Any, roles: set[Role]) -> PersonRecord:

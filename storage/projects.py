@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     and_,
     bindparam,
@@ -25,7 +24,7 @@ from bot.domain.records import DutyLine, MilestoneLine
 from bot.domain.records import Project as ProjectRecord
 from bot.domain.rungs import Duty as RungDuty
 from bot.domain.terms import Role
-from storage.statements import insert_new_rows, literal, table_of
+from storage.statements import change_row, insert_new_rows, literal, table_of
 from storage.tables import (
     DeadlineMove,
     Duty,
@@ -78,6 +77,14 @@ _MILESTONES: Select[Any] = select(
     _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
     _M.c.deadline_revision, _M.c.done_on, _M.c.name, _M.c.weight,
 ).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
+_BY_ID = _PROJECTS.where(_T.c.id == bindparam("number"))
+_BY_CODE = _PROJECTS.where(_T.c.code == bindparam("typed"))
+_OF_PERSON = _PROJECTS.where(
+    _T.c.id.in_(select(_D.c.project_id).where(_D.c.person_id == bindparam("person")))
+)
+_DUTIES_OF = _DUTIES.where(_D.c.project_id.in_(bindparam("projects", expanding=True)))
+_MILESTONES_OF = _MILESTONES.where(_M.c.project_id.in_(bindparam("projects", expanding=True)))
+_CHANGE = change_row(Project)
 
 
 class Projects:
@@ -88,34 +95,34 @@ class Projects:
 
     def all(self) -> list[ProjectRecord]:
         """Return every project in the order of their codes."""
-        return self._records()
+        return self._records(_PROJECTS)
 
     def by_ids(self, ids: Collection[int]) -> list[ProjectRecord]:
         """Return projects by their numbers, in the order of their codes."""
-        return self._records(_T.c.id.in_(ids)) if ids else []
+        return self._records(_PROJECTS.where(_T.c.id.in_(ids))) if ids else []
 
     def by_id(self, project_id: int) -> ProjectRecord | None:
         """Return one project."""
-        return next(iter(self._records(_T.c.id == project_id)), None)
+        return next(iter(self._records(_BY_ID, number=project_id)), None)
 
     def by_code(self, code: str) -> ProjectRecord | None:
         """Return the project with a code such as `P07`."""
-        return next(iter(self._records(_T.c.code == code)), None)
+        return next(iter(self._records(_BY_CODE, typed=code)), None)
 
     def of_person(self, person_id: int) -> list[ProjectRecord]:
         """Return projects on which a person holds a duty."""
-        return self._records(_T.c.id.in_(_duty_of(person_id)))
+        return self._records(_OF_PERSON, person=person_id)
 
     def of_units(self, person_id: int) -> list[ProjectRecord]:
         """Return projects of units that a person heads or leads from the county."""
         units = select(_U.c.id).where(
             or_(_U.c.head_id == person_id, _U.c.line_leader_id == person_id)
         )
-        return self._records(_T.c.owner_unit_id.in_(units))
+        return self._records(_PROJECTS.where(_T.c.owner_unit_id.in_(units)))
 
     def of_owner(self, unit_id: int) -> list[ProjectRecord]:
         """Return projects of an owner unit."""
-        return self._records(_T.c.owner_unit_id == unit_id)
+        return self._records(_PROJECTS.where(_T.c.owner_unit_id == unit_id))
 
     def codes(self) -> list[str]:
         """Return all codes in use."""
@@ -126,25 +133,30 @@ class Projects:
         statement = select(_T.c.name_key, _T.c.owner_unit_id, _T.c.id)
         return {(key, unit): number for key, unit, number in self.session.execute(statement)}
 
-    def _records(self, *conditions: ColumnElement[bool]) -> list[ProjectRecord]:
-        rows = self.session.execute(_PROJECTS.where(*conditions)).all()
-        chosen = [row.id for row in rows] if conditions else None
+    def _records(self, chosen_by: Select[Any], **parameters: object) -> list[ProjectRecord]:
+        rows = self.session.execute(chosen_by, parameters).all()
+        chosen = None if chosen_by is _PROJECTS else [row.id for row in rows]
         duties, milestones = self._duties(chosen), self._milestones(chosen)
         return [_record(row, duties[row.id], milestones[row.id]) for row in rows]
 
     def _duties(self, ids: list[int] | None) -> dict[int, list[DutyLine]]:
-        statement = _DUTIES if ids is None else _DUTIES.where(_D.c.project_id.in_(ids))
         found: dict[int, list[DutyLine]] = defaultdict(list)
-        for row in self.session.execute(statement):
+        for row in self._lines(_DUTIES, _DUTIES_OF, ids):
             found[row.project_id].append(DutyLine(*row))
         return found
 
     def _milestones(self, ids: list[int] | None) -> dict[int, list[MilestoneLine]]:
-        statement = _MILESTONES if ids is None else _MILESTONES.where(_M.c.project_id.in_(ids))
         found: dict[int, list[MilestoneLine]] = defaultdict(list)
-        for row in self.session.execute(statement):
+        for row in self._lines(_MILESTONES, _MILESTONES_OF, ids):
             found[row.project_id].append(MilestoneLine(*row))
         return found
+
+    def _lines(
+        self, of_all: Select[Any], of_some: Select[Any], ids: list[int] | None
+    ) -> Iterable[Any]:
+        if ids is None:
+            return self.session.execute(of_all)
+        return self.session.execute(of_some, {"projects": ids})
 
     def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
         """Enter projects and return their numbers in the same order."""
@@ -153,7 +165,7 @@ class Projects:
 
     def change(self, project_id: int, **values: object) -> None:
         """Change fields of a project."""
-        self.session.execute(update(_T).where(_T.c.id == project_id).values(**values))
+        self.session.execute(_CHANGE, {"row": project_id, **values})
 
     def remove(self, ids: Collection[int]) -> None:
         """Take out projects that nothing leans on, with their duties, nodes and standings."""
@@ -250,10 +262,6 @@ class Projects:
             select(_D.c.person_id).where(_D.c.told_at.is_(None), _D.c.since < before).distinct()
         )
         return set(self.session.execute(statement).scalars())
-
-
-def _duty_of(person_id: int) -> Any:
-    return select(_D.c.project_id).where(_D.c.person_id == person_id)
 
 
 def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -> ProjectRecord:

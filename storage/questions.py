@@ -4,13 +4,23 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from storage.statements import table_of
 from storage.tables import Question
 
 _T = table_of(Question)
+_OPEN_IN = (  # made once: every reply needs it
+    select(Question)
+    .where(
+        _T.c.chat_id == bindparam("chat"),
+        _T.c.closed_at.is_(None),
+        _T.c.expires_at > bindparam("now"),
+    )
+    .order_by(_T.c.id.desc())
+    .limit(1)
+)
 
 
 class Questions:
@@ -40,13 +50,7 @@ class Questions:
 
     def open_in(self, chat_id: int, now: datetime) -> Question | None:
         """Return the newest question of a chat that still waits."""
-        statement = (
-            select(Question)
-            .where(_T.c.chat_id == chat_id, _T.c.closed_at.is_(None), _T.c.expires_at > now)
-            .order_by(_T.c.id.desc())
-            .limit(1)
-        )
-        return self.session.scalars(statement).first()
+        return self.session.scalars(_OPEN_IN, {"chat": chat_id, "now": now}).first()
 
     def last_in(self, chat_id: int) -> Question | None:
         """Return the newest question of a chat, answered or not."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.terms import Role
@@ -22,6 +22,15 @@ from storage.tables import (
 _T, _E, _M = table_of(Reminder), table_of(Escalation), table_of(Milestone)
 _P, _O = table_of(Project), table_of(Outbox)
 _PLANNED = literal(ReminderState.PLANNED)
+_ANSWERED = (  # made once: every reply needs it
+    update(_T)
+    .where(
+        _T.c.project_id == bindparam("project"),
+        _T.c.state == _PLANNED,
+        or_(_T.c.rung >= 0, _T.c.role.in_(bindparam("overdue_of", expanding=True))),
+    )
+    .values(state=literal(ReminderState.ANSWERED))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +119,8 @@ class Reminders:
 
         What tells those above of an overdue node stays, and 照旧 answers no overdue date.
         """
-        owners = _T.c.role.in_((Role.RESPONSIBLE, Role.LIAISON)) if overdue_too else false()
-        self.session.execute(
-            update(_T)
-            .where(
-                _T.c.project_id == project_id,
-                _T.c.state == _PLANNED,
-                or_(_T.c.rung >= 0, owners),
-            )
-            .values(state=ReminderState.ANSWERED)
-        )
+        overdue_of = [Role.RESPONSIBLE, Role.LIAISON] if overdue_too else []
+        self.session.execute(_ANSWERED, {"project": project_id, "overdue_of": overdue_of})
 
     def sent_with(self, outbox_id: int) -> list[int]:
         """Return the projects that a bundled message asked about."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.records import ReportLine
@@ -13,6 +13,19 @@ from storage.statements import table_of
 from storage.tables import Person, Report
 
 _T, _P = table_of(Report), table_of(Person)
+
+# Made once: every reply needs them.
+_ADD = insert(_T).returning(_T.c.id)
+_STANDING_KEY = select(_T.c.id).where(_T.c.key == bindparam("told_in"), _T.c.undone_at.is_(None))
+_STANDING = (
+    select(Report)
+    .where(
+        _T.c.project_id == bindparam("project"),
+        _T.c.at >= bindparam("since"),
+        _T.c.undone_at.is_(None),
+    )
+    .order_by(_T.c.id.desc())
+)
 
 
 class Reports:
@@ -23,8 +36,7 @@ class Reports:
 
     def add(self, values: dict[str, Any]) -> int:
         """Keep a report and return its number."""
-        statement = insert(_T).values(**values).returning(_T.c.id)
-        return int(self.session.execute(statement).scalar_one())
+        return int(self.session.execute(_ADD, values).scalar_one())
 
     def get(self, report_id: int) -> Report | None:
         """Return a report as it is stored."""
@@ -32,8 +44,7 @@ class Reports:
 
     def stands(self, key: str) -> bool:
         """Say whether a report with this key was recorded and not undone."""
-        statement = select(_T.c.id).where(_T.c.key == key, _T.c.undone_at.is_(None))
-        return self.session.execute(statement).first() is not None
+        return self.session.execute(_STANDING_KEY, {"told_in": key}).first() is not None
 
     def from_message(self, chat_id: int, message_id: int) -> list[int]:
         """Return the numbers of the reports that a message made."""
@@ -54,12 +65,7 @@ class Reports:
 
     def standing_since(self, project_id: int, since: datetime) -> list[Report]:
         """Return the reports on a project since an instant that were not undone, newest first."""
-        statement = (
-            select(Report)
-            .where(_T.c.project_id == project_id, _T.c.at >= since, _T.c.undone_at.is_(None))
-            .order_by(_T.c.id.desc())
-        )
-        return list(self.session.scalars(statement))
+        return list(self.session.scalars(_STANDING, {"project": project_id, "since": since}))
 
     def later_than(self, report: Report) -> int:
         """Return how many standing reports on the same project came after *report*."""

@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, String, Table, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Table,
+    Update,
+    bindparam,
+    literal_column,
+    update,
+)
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
 
 
@@ -20,16 +30,28 @@ def literal(word: StrEnum) -> ColumnElement[str]:
     return literal_column(f"'{word.value}'", String)
 
 
-def insert_new(session: Session, model: type[SQLModel]) -> Insert:
-    """Return an insert that passes over rows already there; `RETURNING` tells which went in.
+def change_row(model: type[SQLModel]) -> Update:
+    """Return the statement that sets the fields it is given of the row with the number `row`."""
+    table = table_of(model)
+    return update(table).where(table.c.id == bindparam("row"))
+
+
+def insert_new(session: Session, model: type[SQLModel]) -> ReturningInsert[Any]:
+    """Return an insert that passes over rows already there and returns the keys of the others.
 
     `rowcount` would report 0 on PostgreSQL although rows went in.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table_of(model)).on_conflict_do_nothing()
+    return _insert_new(session.get_bind().dialect.name, table_of(model))
+
+
+@cache  # making a statement takes as long as running it
+def _insert_new(dialect: str, table: Table) -> ReturningInsert[Any]:
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- a twentieth of the start-up
 
-    return postgresql.insert(table_of(model)).on_conflict_do_nothing()
+    statement = postgresql.insert(table).on_conflict_do_nothing()
+    return statement.returning(*table.primary_key.columns)
 
 
 def insert_new_rows(
@@ -38,5 +60,4 @@ def insert_new_rows(
     """Insert those of *rows* that are not there yet and return the ids of these."""
     if not rows:
         return []
-    statement = insert_new(session, model).returning(table_of(model).c.id)
-    return list(session.execute(statement, list(rows)).scalars())
+    return list(session.execute(insert_new(session, model), list(rows)).scalars())

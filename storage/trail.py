@@ -15,6 +15,7 @@ CREATED = "created"
 """The field under which a project's first entry stands."""
 
 _T = table_of(Trail)
+_ADD = insert(_T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Trails:
             for change in changes
         ]
         if rows:
-            self.session.execute(insert(_T), rows)
+            self.session.execute(_ADD, rows)
 
     def count(self) -> int:
         """Return how many changes there have been; it grows with every one."""
