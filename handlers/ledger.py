@@ -1,7 +1,8 @@
-"""A ledger file: read before its handler runs, previewed, applied, undone."""
+"""The ledger: a file read before its handler runs, previewed, applied, undone; and handed out."""
 
 from telegram import Update
 
+from bot.services.papers import order_paper
 from bot.services.prepared_files import ledger_in
 from handlers.context import BotContext, source_of, tap_of
 from handlers.replies import answered_message
@@ -29,3 +30,11 @@ async def on_import_tap(update: Update, context: BotContext) -> None:
             context.answer(imports.undo(context.person, number, source), edits=answered)
         case _:
             context.answer(imports.send_cards_now(context.person, number))
+
+
+async def on_ledger(update: Update, context: BotContext) -> None:
+    """Hand out the ledger as a workbook, with its changes since a day if one was written."""
+    del update
+    person = context.person
+    since = context.services.exports.first_day(" ".join(context.args or ()))
+    context.queue(render=order_paper(person, "ledger", since=since))

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("history", (), lists.on_history),
     Command("summary", ("汇总",), summary.on_summary),
     Command("papers", ("材料",), papers.on_papers),
+    Command("ledger", ("台账", "督查台账"), ledger.on_ledger),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),

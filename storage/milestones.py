@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.terms import MilestoneKind
@@ -80,6 +80,10 @@ class Milestones:
         self.session.execute(
             update(_T).where(_T.c.id.in_(ids)).values(done_on=None, next_check_on=today)
         )
+
+    def remove(self, milestone_id: int) -> None:
+        """Take out a node that was entered by mistake and that nothing leans on."""
+        self.session.execute(delete(_T).where(_T.c.id == milestone_id))
 
     def move(self, milestone_id: int, deadline: date, today: date) -> None:
         """Move a deadline: a new revision, and the ladder is armed again."""

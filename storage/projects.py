@@ -296,4 +296,5 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         monthly_plan_wan=tuple(map(Decimal, row.monthly_plan_wan or ())),
         weeks_behind=row.weeks_behind,
         weeks_red=row.weeks_red,
+        township=row.township,
     )

@@ -78,9 +78,10 @@ class Trails:
         """Return how many changes there have been; it grows with every one."""
         return self.session.execute(select(func.max(_T.c.id))).scalar() or 0
 
-    def recent(self, limit: int) -> list[TrailLine]:
+    def recent(self, limit: int, since: datetime | None = None) -> list[TrailLine]:
         """Return the last changes of projects with whose they are and who made them, newest first."""
-        return self._lines(limit, _T.c.field != CREATED)
+        since_then = () if since is None else (_T.c.at >= since,)
+        return self._lines(limit, _T.c.field != CREATED, *since_then)
 
     def of_project(self, project_id: int, limit: int) -> list[TrailLine]:
         """Return what changed on a project, newest first; its first entry is the oldest."""

@@ -147,6 +147,16 @@ class ImportLeanedOnError(LedgerError):
         self.later_file = later_file
 
 
+class NotADateError(LedgerError):
+    """*words* should have been a date."""
+
+    text = "error.not_a_date"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 class OldButtonError(LedgerError):
     """The button belongs to something that is settled or gone."""
 

@@ -54,6 +54,10 @@ STANDARD_HEADINGS = {
 }
 # The heading above the columns that an export computes; what stands below it is not read back.
 OWN_BAND = "督办情况（系统生成，改动无效）"
+# Stands before the heading of a column duban does not know where a field of the ledger is named.
+EXTRA = "extra."
+# Ends the heading under which a text is kept that its own column could not take.
+AS_WRITTEN = "（原文）"
 # The very hidden sheet by which an exported workbook is known again: all its sheets are read.
 EXPORT_MARK = "duban"
 
@@ -67,6 +71,7 @@ class Reason(StrEnum):
     BAD_AMOUNT = "bad_amount"
     BAD_DEADLINE = "bad_deadline"
     DUPLICATE = "duplicate"
+    OTHER_CODE = "other_code"
 
 
 class Advice(StrEnum):
@@ -159,13 +164,18 @@ class ExtraColumn:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
-    """A ledger file as understood: every row of the sheets read is in exactly one list."""
+    """A ledger file as understood: every row of the sheets read is in exactly one list.
+
+    `clears` are the columns (a `Field`, or `EXTRA` and a heading) in which an empty cell means that
+    somebody emptied it. Only an export has them: in any other file such a cell says nothing.
+    """
 
     sheet: str | None
     accepted: tuple[LedgerRow, ...]
     rejected: tuple[RejectedRow, ...]
     skipped: tuple[SkippedRow, ...]
     extra_columns: tuple[ExtraColumn, ...] = ()
+    clears: tuple[str, ...] = ()
 
 
 def to_json(ledger: LedgerFile) -> dict[str, list[dict[str, Any]]]:

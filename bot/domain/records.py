@@ -147,6 +147,7 @@ class Project:
     monthly_plan_wan: tuple[Decimal, ...] = ()
     weeks_behind: int = 0
     weeks_red: int = 0
+    township: str | None = None
 
     @property
     def leaders(self) -> tuple[DutyLine, ...]:

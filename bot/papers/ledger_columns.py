@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.ledger_rows import STANDARD_HEADINGS, ExtraColumn, Field
+from bot.domain.ledger_rows import AS_WRITTEN, STANDARD_HEADINGS, ExtraColumn, Field
 from bot.domain.terms import Light, MilestoneKind
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
 
@@ -101,13 +101,19 @@ def columns_of(paper: LedgerPaper) -> list[Column]:
     others = dict.fromkeys(heading for line in paper.lines for heading, _ in line.extra)
     extras = [
         *paper.extra_columns,
-        *(ExtraColumn(heading, Field.DEADLINE) for heading in others if heading not in known),
+        *(ExtraColumn(heading, _place_of(heading)) for heading in others if heading not in known),
     ]
     columns = [_extra_column(extra.heading) for extra in extras if extra.after is None]
     for of in Field:
         columns += [FIELDS[of]] if of in FIELDS else []
         columns += [_extra_column(extra.heading) for extra in extras if extra.after is of]
     return [*columns, *OWN_COLUMNS]
+
+
+def _place_of(heading: str) -> Field:
+    """Return after which column one stands whose old place is not known: next of kin, or last."""
+    own = {STANDARD_HEADINGS[of] + AS_WRITTEN: of for of in FIELDS}
+    return own.get(heading, Field.DEADLINE)
 
 
 def _extra_column(heading: str) -> Column:

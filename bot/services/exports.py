@@ -1,16 +1,20 @@
 """The ledger out: as JSON for programs, as a workbook for people."""
 
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
-from bot.domain.ledger_rows import ExtraColumn
+from bot.domain.deadlines import Mode, read_deadline
+from bot.domain.errors import NotADateError
+from bot.domain.ledger_rows import EXTRA, ExtraColumn
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.rates import Rate
 from bot.domain.records import Person, Project, ReportLine
+from bot.domain.terms import Status
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
 from bot.services.access import may
 from bot.services.projects import Projects
@@ -31,8 +35,24 @@ class Exports:
         self.policy = policy
         self.projects = projects
 
-    def ledger(self, person: Person) -> Document:
-        """Return the ledger workbook as it stands now, without phones *person* may not see."""
+    def first_day(self, words: str) -> str | None:
+        """Return the day from which on changes are wanted, None if nothing was written.
+
+        Raises:
+            NotADateError: It is no date.
+        """
+        if not words:
+            return None
+        reading = read_deadline(words, reference=self.clock.today(), mode=Mode.CELL)
+        if reading.status is not Status.OK or reading.date is None:
+            raise NotADateError(words)
+        return reading.date.isoformat()
+
+    def ledger(self, person: Person, since: date | None = None) -> Document:
+        """Return the ledger workbook as it stands now, without phones *person* may not see.
+
+        *since* is the first day whose changes are listed; without it they are the last ones.
+        """
         from bot.papers.ledgers import render_ledger  # noqa: PLC0415 -- loads the writer
 
         as_of = self.clock.local()
@@ -42,9 +62,9 @@ class Exports:
         paper = LedgerPaper(
             title=words.say("ledger.title"),
             as_of=words.say("ledger.as_of", as_of=as_of),
-            lines=[self._line(each, person, words) for each in self.work.projects.all()],
-            changes=[self._change(each, words) for each in self.work.trail.recent(MOST_CHANGES)],
-            changes_title=words.say("ledger.changes"),
+            lines=self._lines(person, words),
+            changes=self._changes(since, words),
+            changes_title=words.say("ledger.changes", since=since),
             extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
         )
         return Document(
@@ -53,7 +73,16 @@ class Exports:
             caption=words.say("ledger.as_of", as_of=as_of),
         )
 
-    def _line(self, project: Project, person: Person, words: Catalogue) -> LedgerLine:
+    def _lines(self, person: Person, words: Catalogue) -> list[LedgerLine]:
+        county = {each.id: each.name for each in self.work.people.in_county()}
+        return [
+            self._line(each, person, county.get(each.owner_line_leader_id or 0), words)
+            for each in self.work.projects.all()
+        ]
+
+    def _line(
+        self, project: Project, person: Person, line_leader: str | None, words: Catalogue
+    ) -> LedgerLine:
         line = self.projects.standing(project)
         milestone, reason = project.main_milestone, line.standing.reason
         responsible = project.responsible
@@ -72,6 +101,8 @@ class Exports:
             light=line.standing.light,
             light_reason=words.plain(f"why.{reason.key}", line=line, why=reason),
             co_owners=project.co_owners,
+            township=project.township,
+            line_leaders=(line_leader,) if line_leader else (),
             person=responsible.name if responsible else None,
             phone=responsible.phone if responsible and sees_phones else None,
             plan_wan=project.plan_wan,
@@ -93,6 +124,11 @@ class Exports:
         at = lines[0].at.astimezone(self.clock.zone)
         return words.plain("ledger.report", at=at, report=lines[0])
 
+    def _changes(self, since: date | None, words: Catalogue) -> list[ChangeLine]:
+        start = None if since is None else datetime.combine(since, time(), self.clock.zone)
+        changes = self.work.trail.recent(MOST_CHANGES, start)
+        return [self._change(each, words) for each in changes]
+
     def _change(self, change: TrailLine, words: Catalogue) -> ChangeLine:
         at = change.at.astimezone(self.clock.zone)
         field = f"field.{change.field}"
@@ -100,7 +136,7 @@ class Exports:
             at=f"{at:%Y-%m-%d %H:%M}",
             code=change.code,
             name=change.project,
-            what=words.say(field) if words.knows(field) else change.field,
+            what=words.say(field) if words.knows(field) else change.field.removeprefix(EXTRA),
             old=change.old or "",
             new=change.new or "",
             by=change.by,

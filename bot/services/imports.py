@@ -20,7 +20,7 @@ from bot.domain.outcomes import (
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Source
 from bot.services.access import require
-from bot.services.ledger_changes import Comparison, compare
+from bot.services.ledger_changes import Comparison, Register, compare
 from bot.services.ledger_writing import LedgerWriter
 from bot.services.reminders import Reminders
 from storage.tables import ImportBatch
@@ -70,7 +70,7 @@ class Imports:
             file_name=batch.file_name,
             new=len(comparison.new),
             changed=len(comparison.changed),
-            refused=len(ledger.rejected),
+            refused=len(ledger.rejected) + len(comparison.refused),
             not_linked=not_linked,
             told=0,
         )
@@ -123,7 +123,17 @@ class Imports:
         return self.reminders.send_cards_now()
 
     def _compare(self, ledger: LedgerFile) -> Comparison:
-        return compare(ledger.accepted, self.work.projects.all(), self.work.people.units())
+        return compare(ledger, self.work.projects.all(), self._register())
+
+    def _register(self) -> Register:
+        people = {each.id: each.name for each in self.work.people.in_county()}
+        leaders = self.work.people.line_leaders()
+        return Register(
+            units=self.work.people.units(),
+            line_leaders={
+                unit: people[leader] for unit, leader in leaders.items() if leader in people
+            },
+        )
 
     def _waiting(self, batch_id: int, old: str, new: str) -> ImportBatch:
         batch = self.work.imports.get(batch_id)
@@ -147,7 +157,7 @@ def _preview(
         missing=tuple(f"{each.code} {each.name}" for each in comparison.missing),
         refused=tuple(
             Refusal(each.row, each.name, each.reason.value, each.cell, each.text)
-            for each in ledger.rejected
+            for each in (*ledger.rejected, *comparison.refused)
         ),
         warned=sum(1 for row in ledger.accepted if row.warnings),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.ledger_rows import LedgerRow
 from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
-from bot.services.ledger_changes import name_key
+from bot.services.ledger_changes import START_AS_WRITTEN, name_key
 
 PersonKey = tuple[str, int | None]
 """A name and the unit it belongs to; leaders are names in the county."""
@@ -35,7 +35,7 @@ def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> di
         "works_state": _first_state(row),
         "state_verified": True,
         "created_at": now,
-        "extra": dict(row.extra),
+        "extra": _extra(row),
     }
 
 
@@ -44,18 +44,20 @@ def milestone_values(project_id: int, row: LedgerRow, today: date) -> list[dict[
     nodes = [(row.deadline_kind, row.deadline)]
     if _start_is_awaited(row) and row.start is not None:
         nodes.insert(0, (MilestoneKind.START, row.start))
-    return [
-        {
-            "project_id": project_id,
-            "kind": kind,
-            "baseline_deadline": day,
-            "deadline": day,
-            "deadline_revision": 0,
-            # Not before tomorrow: a wrong import, undone today, has told nobody.
-            "next_check_on": today + timedelta(days=1),
-        }
-        for kind, day in nodes
-    ]
+    return [node_values(project_id, kind, day, today) for kind, day in nodes]
+
+
+def node_values(project_id: int, kind: MilestoneKind, day: date, today: date) -> dict[str, Any]:
+    """Return the record of a new node."""
+    return {
+        "project_id": project_id,
+        "kind": kind,
+        "baseline_deadline": day,
+        "deadline": day,
+        "deadline_revision": 0,
+        # Not before tomorrow: a wrong import, undone today, has told nobody.
+        "next_check_on": today + timedelta(days=1),
+    }
 
 
 def roles_of(row: LedgerRow, units: Mapping[str, int]) -> list[tuple[Role, PersonKey]]:
@@ -70,6 +72,14 @@ def roles_of(row: LedgerRow, units: Mapping[str, int]) -> list[tuple[Role, Perso
 def person_key(row: LedgerRow, units: Mapping[str, int]) -> PersonKey:
     """Return the responsible person of a row."""
     return row.person or "", units[row.owner]
+
+
+def _extra(row: LedgerRow) -> dict[str, str]:
+    """Return what is kept as it stands; a start that is past or passed over is no node."""
+    extra = dict(row.extra)
+    if row.start is not None and not _start_is_awaited(row):
+        extra[START_AS_WRITTEN] = row.start.isoformat()
+    return extra
 
 
 def _start_is_awaited(row: LedgerRow) -> bool:

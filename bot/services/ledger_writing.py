@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,14 +12,16 @@ from typing_extensions import TypedDict
 
 from bot.clock import Clock
 from bot.domain.codes import code_of
-from bot.domain.ledger_rows import LedgerRow
+from bot.domain.ledger_rows import EXTRA, LedgerRow
+from bot.domain.outcomes import FieldChange
 from bot.domain.records import DutyLine, Person, Project, Source
-from bot.domain.terms import Kind, Role
-from bot.services.ledger_changes import Comparison
+from bot.domain.terms import Kind, MilestoneKind, Role
+from bot.services.ledger_changes import Comparison, name_key, node
 from bot.services.ledger_values import (
     PersonKey,
     as_told,
     milestone_values,
+    node_values,
     person_key,
     project_values,
     roles_of,
@@ -30,16 +33,22 @@ from storage.unit_of_work import Work
 class Fields(TypedDict, total=False):
     """The fields of a project that a file can tell differently."""
 
+    name: str
     kind: Kind
+    owner: str
+    township: str | None
     total_wan: Decimal
     plan_wan: Decimal | None
     done_year_wan: Decimal | None
     cumulative_wan: Decimal | None
     co_owners: tuple[str, ...]
-    deadline: date
+    start: date | None
+    deadline: date | None
     leaders: tuple[str, ...]
+    line_leaders: tuple[str, ...]
     person: str | None
     phone: str | None
+    extra: dict[str, str | None]
 
 
 class HeldDuty(TypedDict):
@@ -86,11 +95,13 @@ class LedgerWriter:
         """Enter new projects and change known ones; return what is needed to take it back."""
         rows = [*comparison.new, *(each.row for each in comparison.changed)]
         names = self._enter_names(rows)
+        self._set_line_leaders(comparison.line_leaders, names)
         self._enter_projects(comparison.new, names)
         for each in comparison.changed:
-            told: Any = {change.field: change.new for change in each.changes}
-            before: Any = {change.field: change.old for change in each.changes}
-            self._set_fields(each.project, told, before)
+            told = _fields({change.field: change.new for change in each.changes})
+            before = _fields({change.field: change.old for change in each.changes})
+            self._set_fields(each.project, told)
+            self._trail_fields(each.project, each.changes)
             stored = _FIELDS.dump_python(before, mode="json")
             self.effects["changed"].append({"id": each.project.id, "fields": stored})
         return self.effects
@@ -103,7 +114,10 @@ class LedgerWriter:
             project = self.work.projects.by_id(each["id"])
             if project is not None:
                 before = _FIELDS.validate_python(each["fields"])
-                self._set_fields(project, before, {})
+                self._set_fields(project, before)
+                self._trail_fields(
+                    project, [FieldChange(field, None, value) for field, value in _flat(before)]
+                )
         gone = effects["projects"]
         self.work.reminders.forget(gone)
         self.work.questions.forget(gone)
@@ -124,19 +138,13 @@ class LedgerWriter:
         people = self._enter_people(rows, units)
         grants = [(people[key], role) for row in rows for role, key in roles_of(row, units)]
         self.effects["grants"] = self.work.people.grant(grants)
-        self._set_line_leaders(
-            {
-                units[row.owner]: people[row.line_leaders[0], None]
-                for row in rows
-                if row.line_leaders
-            }
-        )
         return _Names(units, people)
 
-    def _set_line_leaders(self, leaders: Mapping[int, int]) -> None:
+    def _set_line_leaders(self, told: Mapping[str, str], names: _Names) -> None:
         before = self.work.people.line_leaders()
-        for unit_id, leader in leaders.items():
-            if leader != before[unit_id]:
+        for owner, name in told.items():
+            unit_id, leader = names.units.get(owner), names.people.get((name, None))
+            if unit_id and leader and leader != before[unit_id]:
                 self.effects["line_leaders"].append((unit_id, before[unit_id]))
                 self.work.people.change_unit(unit_id, line_leader_id=leader)
 
@@ -214,12 +222,18 @@ class LedgerWriter:
 
     # known projects
 
-    def _set_fields(self, project: Project, told: Fields, before: Mapping[str, object]) -> None:
+    def _set_fields(self, project: Project, told: Fields) -> None:
+        """Set what was *told* of a project; who is in charge of its unit is set by itself."""
         setters: dict[str, Callable[[Project, Any], None]] = {
-            "deadline": self._set_deadline,
+            "name": self._set_name,
+            "owner": self._set_owner,
+            "start": partial(self._set_date, MilestoneKind.START),
+            "deadline": partial(self._set_date, MilestoneKind.FINISH),
             "leaders": self._set_leaders,
-            "person": self._set_person,
+            "line_leaders": lambda _project, _names: None,
+            "person": partial(self._set_person, told.get("owner", project.owner)),
             "phone": self._set_phone,
+            "extra": self._set_extra,
         }
         plain = {field: value for field, value in told.items() if field not in setters}
         if "co_owners" in plain:
@@ -229,21 +243,38 @@ class LedgerWriter:
         for field, setter in setters.items():
             if field in told:
                 setter(project, told[field])  # type: ignore[literal-required]  # it is in told
-        self._trail(
-            Change("project", project.id, field, before.get(field), value, project.id)
-            for field, value in told.items()
-        )
 
-    def _set_deadline(self, project: Project, deadline: date) -> None:
-        self.work.milestones.move(project.main_milestone.id, deadline, self.clock.today())
+    def _set_name(self, project: Project, name: str) -> None:
+        self.work.projects.change(project.id, name=name, name_key=name_key(name))
+
+    def _set_owner(self, project: Project, owner: str) -> None:
+        """Pass a project on to another unit; its responsible person goes by the same name there."""
+        self.work.projects.change(project.id, owner_unit_id=self.work.people.units()[owner])
+        if project.responsible is not None:
+            self._set_person(owner, project, project.responsible.name)
+
+    def _set_extra(self, project: Project, told: Mapping[str, str | None]) -> None:
+        kept = {**dict(project.extra), **told}
+        extra = {heading: text for heading, text in kept.items() if text is not None}
+        self.work.projects.change(project.id, extra=extra)
+
+    def _set_date(self, kind: MilestoneKind, project: Project, day: date | None) -> None:
+        """Move a node, enter it where there is none yet, or take it out again."""
+        at, today = node(project, kind), self.clock.today()
+        if at is None and day is not None:
+            self.work.milestones.add_all([node_values(project.id, kind, day, today)])
+        elif at is not None and day is None:
+            self.work.milestones.remove(at.id)
+        elif at is not None and day is not None:
+            self.work.milestones.move(at.id, day, today)
 
     def _set_leaders(self, project: Project, names: Sequence[str]) -> None:
         people = {each.name: each.id for each in self.work.people.in_county()}
         ids = [people[name] for name in names if name in people]
         self._replace(project, Role.LEADER, ids)
 
-    def _set_person(self, project: Project, name: str | None) -> None:
-        found = self.work.people.by_name(name, project.owner) if name else []
+    def _set_person(self, owner: str, project: Project, name: str | None) -> None:
+        found = self.work.people.by_name(name, owner) if name else []
         self._replace(project, Role.RESPONSIBLE, [each.id for each in found[:1]])
 
     def _set_phone(self, project: Project, phone: str | None) -> None:
@@ -260,6 +291,12 @@ class LedgerWriter:
             [self._duty(project.id, role, person_id, 0) for person_id in ids]
         )
         self.work.projects.order_duties(project.id, role, ids)
+
+    def _trail_fields(self, project: Project, changes: Iterable[FieldChange]) -> None:
+        self._trail(
+            Change("project", project.id, each.field, each.old, each.new, project.id)
+            for each in changes
+        )
 
     def _trail(self, changes: Iterable[Change]) -> None:
         reasoned = [
@@ -282,3 +319,21 @@ def _as_held(duty: DutyLine) -> HeldDuty:
         "told_at": duty.told_at,
         "aware_at": duty.aware_at,
     }
+
+
+def _fields(told: Mapping[str, Any]) -> Fields:
+    """Return values by field as they are set and stored: all extra columns under one."""
+    plain: Any = {field: value for field, value in told.items() if not field.startswith(EXTRA)}
+    extra = {
+        field.removeprefix(EXTRA): value
+        for field, value in told.items()
+        if field.startswith(EXTRA)
+    }
+    fields: Fields = plain | ({"extra": extra} if extra else {})
+    return fields
+
+
+def _flat(fields: Fields) -> list[tuple[str, object]]:
+    """Return (field, value) with each extra column by itself."""
+    extra = [(EXTRA + heading, text) for heading, text in fields.get("extra", {}).items()]
+    return [*((name, value) for name, value in fields.items() if name != "extra"), *extra]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.errors import LedgerError, OldButtonError
@@ -34,6 +35,10 @@ class Paper:
     make: Callable[["Services", Person, Order], object]
 
 
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -45,7 +50,9 @@ PAPERS = {
         Paper(
             "ledger",
             Action.EXPORT_LEDGER,
-            lambda services, person, _: services.exports.ledger(person),
+            lambda services, person, order: services.exports.ledger(
+                person, _day(order.get("since"))
+            ),
         ),
     )
 }

@@ -124,9 +124,9 @@ class Catalogue:
         return self.say("word.moment", at=at)
 
     def _field(self, name: str) -> str:
-        """Word the name of a field of the ledger."""
+        """Word the name of a field of the ledger; a column duban does not know has its heading."""
         key = f"field.{name}"
-        return self.say(key) if self.knows(key) else name
+        return self.say(key) if self.knows(key) else name.removeprefix("extra.")
 
     def _value(self, value: object, field: str) -> str:
         """Word a field of the ledger, exactly, as it stands in a change old → new."""

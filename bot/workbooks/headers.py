@@ -25,6 +25,8 @@ ORDER = (
 )
 _SEVERAL = frozenset((Field.LEADERS, Field.LINE_LEADERS, Field.CO_OWNERS))
 _LONGEST_HEADING = 40
+# What a column without any heading is called, by its letter.
+NO_HEADING = re.compile("[A-Z]{1,3}列")
 _NUMBER = re.compile(r"[\d.,%+\-/]+")
 _FIRST_OF_NAME = frozenset("项工重建督事任在单实具")
 _TITLE = re.compile(

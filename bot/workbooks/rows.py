@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.ledger_rows import Advice, Field, LedgerRow, Reason, RejectedRow
+from bot.domain.ledger_rows import AS_WRITTEN, Advice, Field, LedgerRow, Reason, RejectedRow
 from bot.domain.terms import Kind, MilestoneKind
 from bot.workbooks.amounts import WAN, Amount, read_amount
 from bot.workbooks.captions import kind_in
@@ -23,9 +23,6 @@ from bot.workbooks.cells import (
 from bot.workbooks.dates import DateReader, DueDate
 from bot.workbooks.headers import Header
 from bot.workbooks.people import read_people, read_phone, read_units, split_unit_and_person
-
-# Marks the heading under which a text is kept that its own column could not take.
-AS_WRITTEN = "（原文）"
 
 _OPTIONAL_SUMS = (Field.PLAN, Field.DONE_YEAR, Field.CUMULATIVE)
 _SERIAL = re.compile(r"\(?\d+(?:[.、)-]\d*)*")

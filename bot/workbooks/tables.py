@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.domain.ledger_rows import (
+    AS_WRITTEN,
+    EXTRA,
     ExtraColumn,
     Field,
     LedgerFile,
@@ -18,10 +20,10 @@ from bot.workbooks.amounts import WAN
 from bot.workbooks.captions import kind_in, unit_line
 from bot.workbooks.cells import Cell, Row, is_blank
 from bot.workbooks.dates import date_reader
-from bot.workbooks.headers import MAX_LINES, Header, has_anchor, header_at
+from bot.workbooks.headers import MAX_LINES, NO_HEADING, Header, has_anchor, header_at
 from bot.workbooks.not_data import what_instead
 from bot.workbooks.people import name_key
-from bot.workbooks.rows import AS_WRITTEN, RowCells, RowReader, reject
+from bot.workbooks.rows import RowCells, RowReader, reject
 from bot.workbooks.sheets import Merge, Sheet
 
 _CAPTIONS = frozenset((NotData.TITLE, NotData.SECTION))
@@ -40,6 +42,7 @@ class TableReader:
         self._seen: set[tuple[str, str]] = set()
         self._headers: list[Header] = []
         self._sheets: list[str | None] = []
+        self._is_ours = False
 
     @property
     def has_read(self) -> bool:
@@ -53,6 +56,7 @@ class TableReader:
         if headers:
             self._sheets.append(sheet.name)
             self._headers += headers
+            self._is_ours = sheet.is_ours
             self._rows.kind, self._rows.unit = kind_in(sheet.name or ""), WAN
             self._read_rows(sheet, _Layout(sheet, headers))
         return [] if headers else found
@@ -65,6 +69,7 @@ class TableReader:
             rejected=tuple(self._rejected),
             skipped=tuple(self._skipped),
             extra_columns=_extra_columns(self._headers, self._accepted),
+            clears=_clears(self._headers) if self._is_ours else (),
         )
 
     def _read_rows(self, sheet: Sheet, layout: "_Layout") -> None:
@@ -154,11 +159,17 @@ class _Layout:
 
 
 def _headers_of(sheet: Sheet, year: int) -> list[Header]:
-    """Return all headers of a sheet from the top, whole ones and others."""
+    """Return all headers of a sheet from the top, whole ones and others.
+
+    Two lines of one header may both look like its anchor (项目 above 项目名称): the deeper one,
+    which sees all its lines, counts.
+    """
     headers: list[Header] = []
     for index, row in enumerate(sheet.rows):
         is_free = not headers or index > headers[-1].bottom
         if is_free and has_anchor(row) and (header := header_at(sheet, index, year)):
+            if headers and header.top <= headers[-1].bottom:
+                headers.pop()
             headers.append(header)
     return headers
 
@@ -166,14 +177,28 @@ def _headers_of(sheet: Sheet, year: int) -> list[Header]:
 def _extra_columns(
     headers: Iterable[Header], rows: Iterable[LedgerRow]
 ) -> tuple[ExtraColumn, ...]:
-    """Return the columns kept as they stand, and after which known one each stood at first."""
+    """Return the columns kept as they stand, and after which known one each stood at first.
+
+    A column without a heading counts only where it is filled.
+    """
     used = {heading for row in rows for heading, _ in row.extra}
     found: dict[str, Field | None] = {}
     for header in headers:
         after: Field | None = None
         for column, heading in sorted(header.headings.items()):
             after = header.field_of(column) or after
+            if column in header.unknown and not NO_HEADING.fullmatch(heading):
+                used.add(heading)
             for name in (heading, heading + AS_WRITTEN):
                 if name in used:
                     found.setdefault(name, after)
     return tuple(ExtraColumn(heading, after) for heading, after in found.items())
+
+
+def _clears(headers: Sequence[Header]) -> tuple[str, ...]:
+    """Return the columns that every table of an export has: there an empty cell was emptied."""
+    columns = [
+        {*header.columns, *(EXTRA + header.headings[column] for column in header.unknown)}
+        for header in headers
+    ]
+    return tuple(sorted(set.intersection(*columns)))

@@ -95,6 +95,12 @@ class Samples:
             o.FieldChange("person", None, self.words),
             o.FieldChange("phone", None, self.words),
             o.FieldChange("co_owners", (), (self.words, self.words)),
+            o.FieldChange("name", self.words, self.words),
+            o.FieldChange("owner", self.words, self.words),
+            o.FieldChange("township", None, self.words),
+            o.FieldChange("start", None, TODAY),
+            o.FieldChange("line_leaders", (), (self.words,)),
+            o.FieldChange("extra.Remarks", self.words, None),
         )
 
     def card(self) -> o.Card:

@@ -28,6 +28,7 @@ SAMPLES: list[e.LedgerError] = [
     e.OfficeReportsForOthersError("P07"),
     e.AlreadyUndoneError(),
     e.NothingToCorrectError(),
+    e.NotADateError("下周"),
     e.NothingToExplainError(),
     e.LaterReportError("P07"),
     *(e.ImportSettledError(each) for each in ("applied", "undone", "cancelled", "gone")),

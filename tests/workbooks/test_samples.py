@@ -55,6 +55,7 @@ def test_columns_that_are_not_known_are_kept_with_their_place() -> None:
         ("建设规模及内容", "kind"),
         ("形象进度", "phone"),
         ("存在问题", "phone"),
+        ("备注", "phone"),
     ]
 
 
