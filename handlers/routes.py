@@ -15,19 +15,25 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import kept, ledger, lists, papers, people, progress, summary
+from handlers import kept, ledger, lists, orders, papers, people, progress, summary
 from handlers.context import BotApplication, BotContext
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
 
+ALONE = ""
+WITH_CODE = r"(?:\s*[PpＰｐ][\s-]?[0-9０-９].*)?"
+"""What may stand behind a word: nothing, or nothing but what begins with a project's code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, the Chinese words that do the same, and what it does."""
+    """A command, the Chinese words that do the same, what it does, and what may follow them."""
 
     name: str
     words: tuple[str, ...]
     callback: Callback
+    behind: str = ALONE
 
 
 COMMANDS = (
@@ -43,6 +49,7 @@ COMMANDS = (
     Command("unread", ("未读懂",), summary.on_unread),
     Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),
+    Command("adjust", ("调整",), orders.ordered("调整"), WITH_CODE),
 )
 
 TAPS: dict[str, Callback] = {
@@ -76,7 +83,7 @@ def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
     return [
         *(CommandHandler(each.name, each.callback, _PRIVATE) for each in COMMANDS),
         *(
-            MessageHandler(_PRIVATE & _said(each.words), each.callback)
+            MessageHandler(_PRIVATE & _said(each), each.callback)
             for each in COMMANDS
             if each.words
         ),
@@ -99,6 +106,6 @@ def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
     ]
 
 
-def _said(words: tuple[str, ...]) -> filters.BaseFilter:
-    alternatives = "|".join(map(re.escape, words))
-    return filters.Regex(re.compile(rf"^\s*({alternatives})\s*$"))
+def _said(command: Command) -> filters.BaseFilter:
+    words = "|".join(map(re.escape, command.words))
+    return filters.Regex(re.compile(rf"^\s*({words}){command.behind}\s*$", re.DOTALL))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
+from bot.domain.records import MoveLine
 from bot.domain.terms import MilestoneKind
-from storage.statements import table_of
-from storage.tables import DeadlineRequest, Milestone
+from storage.statements import literal, table_of
+from storage.tables import DeadlineMove, DeadlineRequest, Milestone, Reminder, ReminderState
 
-_T, _R = table_of(Milestone), table_of(DeadlineRequest)
+_T, _R, _D = table_of(Milestone), table_of(DeadlineRequest), table_of(DeadlineMove)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,11 @@ class Milestones:
         self.session.execute(delete(_T).where(_T.c.id == milestone_id))
 
     def move(self, milestone_id: int, deadline: date, today: date) -> None:
-        """Move a deadline: a new revision, and the ladder is armed again."""
-        self.session.execute(
+        """Move a deadline: a new revision, and the ladder is armed again.
+
+        What was planned for the old deadline is retired with it.
+        """
+        moved = self.session.execute(
             update(_T)
             .where(_T.c.id == milestone_id, _T.c.deadline != deadline)
             .values(
@@ -95,7 +99,41 @@ class Milestones:
                 deadline_revision=_T.c.deadline_revision + 1,
                 next_check_on=today,
             )
+            .returning(_T.c.id)
         )
+        reminder = table_of(Reminder)
+        self.session.execute(
+            update(reminder)
+            .where(
+                reminder.c.milestone_id.in_(moved.scalars().all()),
+                reminder.c.state == literal(ReminderState.PLANNED),
+            )
+            .values(state=ReminderState.SUPERSEDED)
+        )
+
+    def note_move(self, values: dict[str, Any]) -> int:
+        """Keep how a deadline was moved and how late its node was; return the move's number."""
+        statement = insert(_D).values(**values).returning(_D.c.id)
+        return int(self.session.execute(statement).scalar_one())
+
+    def moves(self, project_id: int) -> list[MoveLine]:
+        """Return how the deadlines of a project were moved, oldest first."""
+        return self._moves(_D.c.project_id == project_id)
+
+    def moves_by_ids(self, ids: Sequence[int]) -> list[MoveLine]:
+        """Return moves by their numbers, oldest first."""
+        return self._moves(_D.c.id.in_(ids))
+
+    def _moves(self, condition: ColumnElement[bool]) -> list[MoveLine]:
+        statement = (
+            select(
+                _D.c.project_id, _D.c.milestone_id, _D.c.kind, _D.c.old_date, _D.c.new_date,
+                _D.c.moved_on, _D.c.days_late, _D.c.reason, _D.c.basis,
+            )
+            .where(condition)
+            .order_by(_D.c.id)
+        )  # fmt: skip
+        return [MoveLine(*row) for row in self.session.execute(statement)]
 
     # requests for a later date
 
@@ -125,10 +163,3 @@ class Milestones:
             .where(_R.c.report_id == report_id, _R.c.state == "asked")
             .values(state="withdrawn")
         )
-
-    def extensions(self, project_id: int) -> int:
-        """Return how often a later date was granted."""
-        statement = select(func.count()).where(
-            _R.c.project_id == project_id, _R.c.state == "granted"
-        )
-        return int(self.session.execute(statement).scalar_one())

@@ -39,6 +39,10 @@ def _date_decided(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.deadlines.decided(order["request"])
 
 
+def _deadlines_moved(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.moves.told(order["moves"])
+
+
 def _instruction(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.instructions.instruction(order["project"], order["by"], order["words"])
 
@@ -54,6 +58,7 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "difficulty": _difficulty,
     "date_request": _date_request,
     "date_decided": _date_decided,
+    "deadlines_moved": _deadlines_moved,
     "instruction": _instruction,
     "different_percent": _different_percent,
 }

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from bot.domain.terms import Ending
+
 
 class LedgerError(Exception):
     """Something a person did that the ledger cannot take; answered in one sentence.
@@ -155,6 +157,17 @@ class NotADateError(LedgerError):
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.words = words
+
+
+class ProjectEndedError(LedgerError):
+    """The project was withdrawn, split or merged: nothing more is recorded on it."""
+
+    text = "error.project_ended"
+
+    def __init__(self, code: str, ended: Ending) -> None:
+        super().__init__(code, ended)
+        self.code = code
+        self.ended = ended
 
 
 class OldButtonError(LedgerError):

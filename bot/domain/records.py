@@ -89,6 +89,7 @@ class MoveLine:
     `basis` is the paper that decided it elsewhere, with its number and date.
     """
 
+    project_id: int
     milestone_id: int
     kind: MoveKind
     old_date: date

@@ -2,12 +2,14 @@
 
 from bot.clock import Clock
 from bot.domain.errors import OldButtonError
+from bot.domain.moves import NotLaterError, require_movable
 from bot.domain.outcomes import DateDecided, DateRequest
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import ReplyFacts
-from bot.domain.terms import MilestoneKind
+from bot.domain.terms import MilestoneKind, MoveKind
 from bot.services.access import require
+from bot.services.moves import Moves, Why
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from storage.tables import DeadlineRequest
@@ -18,18 +20,30 @@ from storage.unit_of_work import Work
 class Deadlines:
     """Carries requests for a later date to whoever decides, and the answer back."""
 
-    def __init__(self, work: Work, clock: Clock, projects: Projects, notices: Notices) -> None:
+    def __init__(
+        self, work: Work, clock: Clock, projects: Projects, notices: Notices, moves: Moves
+    ) -> None:
         self.work = work
         self.clock = clock
         self.projects = projects
         self.notices = notices
+        self.moves = moves
 
     def ask(self, person: Person, project: Project, facts: ReplyFacts, report_id: int) -> None:
-        """Put a later date told in a report to the first-named leader; nothing moves yet."""
+        """Put a later date told in a report to the first-named leader; nothing moves yet.
+
+        Raises:
+            LedgerError: The deadline cannot move there, or the date is no later one.
+        """
         kind = facts.new_date_of or MilestoneKind.FINISH
         milestone = next(
             (each for each in project.milestones if each.kind is kind), project.main_milestone
         )
+        if facts.new_date is None or (
+            milestone.done_on is None and (facts.new_date <= milestone.deadline)
+        ):
+            raise NotLaterError(project.code, milestone)
+        require_movable(project, milestone, facts.new_date, self.clock.today())
         request_id = self.work.milestones.ask_for_date(
             {
                 "project_id": project.id,
@@ -65,20 +79,33 @@ class Deadlines:
         ):
             raise OldButtonError
         if grant:
-            today = self.clock.today()
-            self.work.milestones.move(request.milestone_id, request.new_date, today)
+            self._grant(request, project, person, source)
+        else:
+            self._refuse(request, person, source)
+        self._tell(request.person_id, "date_decided", request_id, project.id)
+        return self.request(request_id)
+
+    def _grant(
+        self, request: DeadlineRequest, project: Project, person: Person, source: Source
+    ) -> None:
+        """Move the deadline; the others concerned hear of it too."""
+        node = next(each for each in project.milestones if each.id == request.milestone_id)
+        require_movable(project, node, request.new_date, self.clock.today())
+        why = Why(MoveKind.EXTENSION, request.reason)
+        move = self.moves.move(project, node, request.new_date, why, person, source)
+        self.moves.tell([move], [project], besides={person.id, request.person_id})
+
+    def _refuse(self, request: DeadlineRequest, person: Person, source: Source) -> None:
         change = Change(
             "milestone",
             request.milestone_id,
-            "deadline" if grant else "deadline_refused",
+            "deadline_refused",
             request.old_date,
             request.new_date,
-            project.id,
+            request.project_id,
             request.reason,
         )
-        self.work.trail.add([change], now, person.id, source)
-        self._tell(request.person_id, "date_decided", request_id, project.id)
-        return self.request(request_id)
+        self.work.trail.add([change], self.clock.now(), person.id, source)
 
     def request(self, request_id: int) -> DateRequest:
         """Return a request as it is shown.

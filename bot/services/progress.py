@@ -8,7 +8,12 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
-from bot.domain.errors import AlreadyRecordedError, AlreadyUndoneError, LaterReportError
+from bot.domain.errors import (
+    AlreadyRecordedError,
+    AlreadyUndoneError,
+    LaterReportError,
+    ProjectEndedError,
+)
 from bot.domain.outcomes import Ask, FieldChange, Receipt, ReportUndone
 from bot.domain.permissions import Action
 from bot.domain.progress import (
@@ -83,9 +88,12 @@ class Progress:
 
         Raises:
             NotPermittedError: The teller may not report on the project.
+            ProjectEndedError: The project has left the lists.
             AlreadyRecordedError: The same tap or message was recorded before.
         """
         self.require(project, told)
+        if project.ended is not None:
+            raise ProjectEndedError(project.code, project.ended)
         if self.work.reports.stands(told.key_on(project)):
             raise AlreadyRecordedError
         doubt = doubt_about(project, facts, self._already(project, told), told.settled_doubts)

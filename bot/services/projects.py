@@ -91,7 +91,7 @@ class Projects:
                 replace(each, at=each.at.astimezone(self.clock.zone)) for each in reports
             ),
             steps=self._steps(project),
-            extensions=self.work.milestones.extensions(project.id),
+            moves=tuple(self.work.milestones.moves(project.id)),
             allowed=frozenset(each for each in Action if may(person, each, project)),
         )
 

@@ -35,6 +35,7 @@ from bot.domain.replies import (
 )
 from bot.domain.terms import Role, Status, WorksState
 from bot.services.instructions import KIND, Instructions
+from bot.services.orders import CarriedOut, Orders
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
 from bot.services.questions import DESCRIBE, SAY_AGAIN, Option, Questions
@@ -56,7 +57,7 @@ QUICK_ANSWERS = {
     "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),
 }
 
-Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped | Relayed
+Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped | Relayed | CarriedOut
 
 
 class Replies:
@@ -70,6 +71,7 @@ class Replies:
         questions: Questions,
         progress: Progress,
         instructions: Instructions,
+        orders: Orders,
     ) -> None:
         self.work = work
         self.clock = clock
@@ -77,6 +79,7 @@ class Replies:
         self.questions = questions
         self.progress = progress
         self.instructions = instructions
+        self.orders = orders
         self._owned: dict[int, list[Project]] = {}
 
     def hear(
@@ -235,7 +238,10 @@ class Replies:
     def _not_an_owner(
         self, person: Person, text: str, source: Source, about: Sequence[int]
     ) -> Answer:
-        """Take in what somebody wrote who reports on nothing."""
+        """Take in what somebody wrote who reports on nothing: first of all what an order lacks."""
+        waiting = self.orders.waiting(source.chat_id or 0)
+        if waiting is not None:
+            return self.orders.complete(person, waiting, text, source)
         if person.holds(Role.OFFICE):
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
         return self.instructions.hear(person, text, source, about)

@@ -9,7 +9,9 @@ from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
+from bot.services.moves import Moves
 from bot.services.notices import Notices
+from bot.services.orders import Orders
 from bot.services.people import People
 from bot.services.progress import Progress
 from bot.services.projects import Projects
@@ -73,6 +75,7 @@ class Services:
             self.questions,
             self.progress,
             self.instructions,
+            self.orders,
         )
 
     @cached_property
@@ -88,7 +91,17 @@ class Services:
     @cached_property
     def deadlines(self) -> Deadlines:
         """Later dates asked for."""
-        return Deadlines(self.work, self.clock, self.projects, self.notices)
+        return Deadlines(self.work, self.clock, self.projects, self.notices, self.moves)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Deadlines that move."""
+        return Moves(self.work, self.clock, self.projects, self.notices)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """The office's lines that change a plan."""
+        return Orders(self.work, self.clock, self.questions, self.moves)
 
     @cached_property
     def difficulties(self) -> Difficulties:

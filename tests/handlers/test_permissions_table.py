@@ -115,6 +115,8 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+/adjust P02            | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
+调整                   | 哪几项         | who  no    no    no    no   no   no   ok   no   no   no   no
 [nonsense]             | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 """
 

@@ -8,8 +8,8 @@ from bot.domain.escalations import Skip, Step
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
 from bot.domain.rates import Headline, Rate
-from bot.domain.records import DutyLine, MilestoneLine, Person, Project, ReportLine
-from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
+from bot.domain.records import DutyLine, MilestoneLine, MoveLine, Person, Project, ReportLine
+from bot.domain.terms import Kind, Light, MilestoneKind, MoveKind, Role, WorksState
 
 TODAY = date(2020, 5, 8)
 NOW = datetime(2020, 5, 8, 17, 40, tzinfo=UTC)
@@ -112,7 +112,22 @@ class Samples:
             *(o.StepLine(TODAY, step, None, to_phone=False, skipped=None) for step in Step),
             *(o.StepLine(TODAY, Step.OFFICE, None, to_phone=False, skipped=skip) for skip in Skip),
         )
-        return o.Card(self.standing(), (report,) * 3, steps, 1, frozenset(Action))
+        return o.Card(self.standing(), (report,) * 3, steps, self.moves(), frozenset(Action))
+
+    def moves(self) -> tuple[MoveLine, ...]:
+        """Return a deadline moved in either way."""
+        return tuple(
+            MoveLine(
+                self.number, self.number, kind, TODAY, TODAY, TODAY, 12, self.words, self.words
+            )
+            for kind in MoveKind
+        )
+
+    def deadlines_moved(self) -> o.DeadlinesMoved:
+        node = self.node(MilestoneKind.FINISH)
+        return o.DeadlinesMoved(
+            tuple(o.MovedLine(each, node, self.moves()[0]) for each in self.lines())
+        )
 
     def date_request(self, state: str) -> o.DateRequest:
         """Return a later date asked for, decided or not."""
@@ -242,5 +257,6 @@ class Samples:
             *(o.DateDecided(self.date_request(state)) for state in ("granted", "refused")),
             o.Why(words, (o.FactRead("percent", "percent of the project", words),) * 20, "range"),
             o.Why(words, (), None),
+            self.deadlines_moved(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

@@ -1,18 +1,25 @@
 """What a person got wrong is answered in one sentence that says what to do."""
 
+from dataclasses import replace
+from datetime import date
 from typing import cast
 
 import pytest
 
 from bot.domain import errors as e
+from bot.domain import moves as m
 from bot.domain.ledger_rows import Field
 from bot.domain.permissions import Action, NotPermittedError
-from bot.domain.terms import Role
+from bot.domain.records import MilestoneLine
+from bot.domain.terms import Ending, MilestoneKind, Role
 from bot.services.prepared_files import FileRefusedError
 from bot.texts.answers import word_error
 from bot.texts.catalogue import LANGUAGES
 from bot.workbooks import errors as w
 
+NODE = MilestoneLine(
+    1, 1, MilestoneKind.OWN, date(2020, 6, 1), date(2020, 6, 30), 0, None, "主体封顶"
+)
 HOSTILE = '<b>&"x"</b>' * 50
 SAMPLES: list[e.LedgerError] = [
     e.StrangerError(),
@@ -38,6 +45,14 @@ SAMPLES: list[e.LedgerError] = [
     e.OldButtonError(),
     e.FileNotTakenError(),
     NotPermittedError(Action.INVITE),
+    e.ProjectEndedError("P07", Ending.SPLIT),
+    m.NodeDoneError("P07", NODE),
+    m.DeadlinePastError("P07", None),
+    m.DeadlinePastError("P07", date(2020, 5, 1)),
+    m.SameDeadlineError("P07", NODE),
+    m.NotLaterError("P07", NODE),
+    m.NoNodeError("P07", MilestoneKind.IN_USE),
+    m.OutOfOrderError("P07", NODE, replace(NODE, kind=MilestoneKind.START, name=None)),
     w.NotAWorkbookError(HOSTILE),
     w.FileHasPasswordError(HOSTILE),
     w.FileHasMacrosError(HOSTILE),

@@ -24,6 +24,10 @@ from bot.domain.outcomes.people import (
     Welcome,
     WhichPerson,
 )
+from bot.domain.outcomes.plans import (
+    DeadlinesMoved,
+    MovedLine,
+)
 from bot.domain.outcomes.projects import (
     Card,
     Found,
@@ -69,6 +73,7 @@ __all__ = [
     "Choice",
     "DateDecided",
     "DateRequest",
+    "DeadlinesMoved",
     "DifficultyNoted",
     "DifficultyRaised",
     "Digest",
@@ -88,6 +93,7 @@ __all__ = [
     "Invited",
     "Kept",
     "LostLine",
+    "MovedLine",
     "NotMineNoted",
     "PapersOffered",
     "PercentChanged",

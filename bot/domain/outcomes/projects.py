@@ -6,7 +6,8 @@ from datetime import date, datetime
 from bot.domain.escalations import Skip, Step
 from bot.domain.lights import Standing
 from bot.domain.permissions import Action
-from bot.domain.records import Project, ReportLine
+from bot.domain.records import MilestoneLine, MoveLine, Project, ReportLine
+from bot.domain.terms import MoveKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +77,13 @@ class Card:
     line: ProjectStanding
     reports: tuple[ReportLine, ...]
     steps: tuple[StepLine, ...]
-    extensions: int
+    moves: tuple[MoveLine, ...]
     allowed: frozenset[Action]
+
+    def moved(self, milestone: MilestoneLine, kind: MoveKind | str) -> int:
+        """Return how often the deadline of a node was moved in one way."""
+        return sum(each.milestone_id == milestone.id and each.kind == kind for each in self.moves)
+
+    def days_late(self, milestone: MilestoneLine) -> int:
+        """Return how many days a node was overdue in all when its deadline was moved."""
+        return sum(each.days_late for each in self.moves if each.milestone_id == milestone.id)

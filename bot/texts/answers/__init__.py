@@ -9,6 +9,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     imports,
     papers,
     people,
+    plans,
     projects,
     reminders,
     replies,

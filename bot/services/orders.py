@@ -1,0 +1,61 @@
+"""The office's lines that change a plan: carried out, or asked back for what they lack."""
+
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.domain.orders import Missing, read_adjustment
+from bot.domain.outcomes import Ask, DeadlinesMoved
+from bot.domain.records import Person, Source
+from bot.services.lacks import Lack
+from bot.services.moves import Moves
+from bot.services.questions import IN_THE_AIR, Questions
+from storage.tables import Question
+from storage.unit_of_work import Work
+
+KIND = "order_"
+"""What the kinds of questions begin with that an order asks."""
+
+CarriedOut = DeadlinesMoved
+Carry = Callable[[Person, str, Source], CarriedOut | Lack]
+
+
+class Orders:
+    """Hands an order to whoever carries it out; what it lacks is asked in the chat."""
+
+    def __init__(self, work: Work, clock: Clock, questions: Questions, moves: Moves) -> None:
+        self.work = work
+        self.clock = clock
+        self.questions = questions
+        self._carry: dict[str, Carry] = {"调整": moves.adjust}
+
+    def hear(self, person: Person, line: str, source: Source) -> CarriedOut | Ask:
+        """Carry out the order in *line*, which begins with its word, or ask what it lacks."""
+        word, _, text = line.partition(" ")
+        told = self._carry[word](person, text, source)
+        if not isinstance(told, Lack):
+            return told
+        return self.questions.ask(
+            person, told.project, told.kind, line, source, told.options, about=told.about
+        )
+
+    def waiting(self, chat_id: int) -> Question | None:
+        """Return the question of an order that the next words in a chat answer, for a while."""
+        now = self.clock.now()
+        question = self.work.questions.open_in(chat_id, now)
+        if question is None or now - question.asked_at >= IN_THE_AIR:
+            return None
+        return question if question.kind.startswith(KIND) else None
+
+    def complete(
+        self, person: Person, question: Question, answer: str, source: Source
+    ) -> CarriedOut | Ask:
+        """Carry out an order with what it lacked, or ask on."""
+        self.work.questions.close(question.id or 0, self.clock.now())
+        return self.hear(person, self._completed(question, answer), source)
+
+    def _completed(self, question: Question, answer: str) -> str:
+        word, _, text = question.words.partition(" ")
+        if question.kind in set(Missing):
+            order = read_adjustment(text, self.clock.today())
+            return f"{word} {order.completed(Missing(question.kind), answer)}"
+        return f"{question.words} {answer}"
