@@ -1,20 +1,31 @@
 """Persons, units, roles and invites."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.records import Person as PersonRecord
 from bot.domain.terms import Role
+from storage.absences import Absences
 from storage.statements import insert_new_rows, table_of
-from storage.tables import Duty, Invite, Person, Project, RoleGrant, Unit
+from storage.tables import (
+    Absence,
+    Duty,
+    Handover,
+    Invite,
+    Person,
+    Project,
+    RoleGrant,
+    Unit,
+)
 
 _P, _U, _R, _I = table_of(Person), table_of(Unit), table_of(RoleGrant), table_of(Invite)
 
 
+_HERE = _P.c.now_id.is_(None)
 _PEOPLE: Select[Any] = (  # made once: every update needs it
     select(_P, _U.c.name.label("unit"), _R.c.role)
     .select_from(_P)
@@ -47,7 +58,7 @@ class People:
 
     def by_name(self, name: str, unit: str | None = None) -> list[PersonRecord]:
         """Return all of a name, of one unit if it is given."""
-        found = self._records(_P.c.name == name)
+        found = self._records(_P.c.name == name, _HERE)
         return [person for person in found if unit is None or person.unit == unit]
 
     def holding(self, *roles: Role) -> list[PersonRecord]:
@@ -59,23 +70,32 @@ class People:
         """Return everybody who can be written to."""
         return self._records(_P.c.chat_id.is_not(None), _P.c.unreachable_since.is_(None))
 
+    def standing_in(self, day: date) -> dict[int, int]:
+        """Return who stands in on *day* for each absent person for whom somebody does.
+
+        The delegate gets the message, the principal keeps the record.
+        """
+        return Absences(self.session).standing_in(day)
+
     def not_linked(self) -> list[PersonRecord]:
         """Return everybody who holds a role and has not opened a chat with us."""
         return [each for each in self._records(_P.c.chat_id.is_(None)) if each.roles]
 
     def everybody(self) -> list[PersonRecord]:
         """Return all persons, oldest entry first."""
-        return self._records()
+        return self._records(_HERE)
 
     def in_county(self) -> list[PersonRecord]:
         """Return those who belong to no unit: the county's leaders and offices."""
-        return self._records(_P.c.unit_id.is_(None))
+        return self._records(_P.c.unit_id.is_(None), _HERE)
 
     def unneeded(self, ids: Collection[int]) -> list[int]:
         """Return which of these persons are not linked and hold no duty, role or post."""
         held = (
             select(table_of(Duty).c.person_id),
             select(_R.c.person_id),
+            select(table_of(Absence).c.person_id),
+            select(table_of(Handover).c.from_id),
             select(_U.c.head_id).where(_U.c.head_id.is_not(None)),
             select(_U.c.line_leader_id).where(_U.c.line_leader_id.is_not(None)),
         )
@@ -129,9 +149,10 @@ class People:
     # units
 
     def units(self) -> dict[str, int]:
-        """Return the number of each unit by its name."""
-        rows = self.session.execute(select(_U.c.name, _U.c.id)).all()
-        return {row.name: row.id for row in rows}
+        """Return the number of each unit by its name, and by each former name of it."""
+        now = func.coalesce(_U.c.now_id, _U.c.id).label("now")
+        rows = self.session.execute(select(_U.c.name, now)).all()
+        return {row.name: row.now for row in rows}
 
     def line_leaders(self) -> dict[int, int | None]:
         """Return who in the county is in charge of each unit."""

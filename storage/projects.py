@@ -1,9 +1,7 @@
-"""Projects and the duties on them."""
+"""Projects with their people and nodes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -16,15 +14,13 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    update,
 )
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
 from bot.domain.records import Project as ProjectRecord
-from bot.domain.rungs import Duty as RungDuty
-from bot.domain.terms import Role
-from storage.statements import change_row, insert_new_rows, literal, table_of
+from storage.duties import HELD
+from storage.statements import change_row, table_of
 from storage.tables import (
     DeadlineMove,
     Duty,
@@ -38,13 +34,6 @@ from storage.tables import (
 
 _T, _D, _M = table_of(Project), table_of(Duty), table_of(Milestone)
 _P, _U, _S = table_of(Person), table_of(Unit), table_of(Standing)
-
-
-@dataclass(frozen=True, slots=True)
-class Answerable(RungDuty):
-    """Somebody who is to know how a project stands, and as what."""
-
-    project_id: int
 
 
 # Made once: every reply needs them, and making them took as long as running them.
@@ -68,9 +57,10 @@ _DUTIES: Select[Any] = (
     select(
         _D.c.project_id, _D.c.person_id, _P.c.name, _D.c.role, _D.c.position, _P.c.phone,
         _P.c.chat_id, _P.c.unreachable_since.is_not(None), _D.c.since, _D.c.told_at,
-        _D.c.aware_at,
+        _D.c.aware_at, _D.c.card_due_on, _D.c.disputed_at,
     )
     .join(_P, _P.c.id == _D.c.person_id)
+    .where(HELD)
     .order_by(_D.c.position, _D.c.id)
 )  # fmt: skip
 _MILESTONES: Select[Any] = select(
@@ -80,7 +70,7 @@ _MILESTONES: Select[Any] = select(
 _BY_ID = _PROJECTS.where(_T.c.id == bindparam("number"))
 _BY_CODE = _PROJECTS.where(_T.c.code == bindparam("typed"))
 _OF_PERSON = _PROJECTS.where(
-    _T.c.id.in_(select(_D.c.project_id).where(_D.c.person_id == bindparam("person")))
+    _T.c.id.in_(select(_D.c.project_id).where(_D.c.person_id == bindparam("person"), HELD))
 )
 _DUTIES_OF = _DUTIES.where(_D.c.project_id.in_(bindparam("projects", expanding=True)))
 _MILESTONES_OF = _MILESTONES.where(_M.c.project_id.in_(bindparam("projects", expanding=True)))
@@ -110,7 +100,7 @@ class Projects:
         return next(iter(self._records(_BY_CODE, typed=code)), None)
 
     def of_person(self, person_id: int) -> list[ProjectRecord]:
-        """Return projects on which a person holds a duty."""
+        """Return projects on which a person holds a duty now."""
         return self._records(_OF_PERSON, person=person_id)
 
     def of_units(self, person_id: int) -> list[ProjectRecord]:
@@ -174,94 +164,6 @@ class Projects:
         for table in (table_of(Procedure), table_of(DeadlineMove), _M):
             self.session.execute(delete(table).where(table.c.project_id.in_(ids)))
         self.session.execute(delete(_T).where(_T.c.id.in_(ids)))
-
-    # duties
-
-    def add_duties(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Give duties; those already held stay. Returns the numbers of the new ones."""
-        return insert_new_rows(self.session, Duty, rows)
-
-    def remove_duties(self, project_id: int, role: Role, person_ids: Iterable[int]) -> None:
-        """Take a part in a project from persons."""
-        self.session.execute(
-            delete(_D).where(
-                _D.c.project_id == project_id,
-                _D.c.role == role,
-                _D.c.person_id.in_(list(person_ids)),
-            )
-        )
-
-    def order_duties(self, project_id: int, role: Role, person_ids: Sequence[int]) -> None:
-        """Put those who share a part in a project in the order of the ledger."""
-        for position, person_id in enumerate(person_ids):
-            self.session.execute(
-                update(_D)
-                .where(
-                    _D.c.project_id == project_id,
-                    _D.c.role == role,
-                    _D.c.person_id == person_id,
-                )
-                .values(position=position)
-            )
-
-    def answerable(self, project_ids: Collection[int]) -> list[Answerable]:
-        """Return who answers for projects: holders of duties, then the heads of the owner units."""
-        duties = select(_D.c.project_id, _D.c.person_id, _D.c.role).where(
-            _D.c.project_id.in_(project_ids)
-        )
-        heads = (
-            select(_T.c.id, _U.c.head_id, literal(Role.UNIT_HEAD))
-            .join(_U, _U.c.id == _T.c.owner_unit_id)
-            .where(_T.c.id.in_(project_ids), _U.c.head_id.is_not(None))
-        )
-        lines = (
-            select(_T.c.id, _U.c.line_leader_id, literal(Role.LINE_LEADER))
-            .join(_U, _U.c.id == _T.c.owner_unit_id)
-            .where(_T.c.id.in_(project_ids), _U.c.line_leader_id.is_not(None))
-        )
-        return [
-            Answerable(person_id, Role(role), project_id)
-            for statement in (duties, heads, lines)
-            for project_id, person_id, role in self.session.execute(statement)
-        ]
-
-    def mark_told(self, person_id: int, project_ids: Collection[int], now: datetime) -> None:
-        """Note that the card of these projects was delivered to a person."""
-        self.session.execute(
-            update(_D)
-            .where(
-                _D.c.person_id == person_id,
-                _D.c.project_id.in_(project_ids),
-                _D.c.told_at.is_(None),
-            )
-            .values(told_at=now)
-        )
-
-    def mark_aware(self, person_id: int, now: datetime) -> int:
-        """Note 知悉 for all of a person's projects told so far; return how many were new."""
-        told_now = bindparam(None, now, type_=_D.c.told_at.type)  # `coalesce` would guess a type
-        statement = (
-            update(_D)
-            .where(_D.c.person_id == person_id, _D.c.aware_at.is_(None))
-            .values(aware_at=now, told_at=func.coalesce(_D.c.told_at, told_now), disputed_at=None)
-            .returning(_D.c.id)
-        )
-        return len(self.session.execute(statement).all())
-
-    def mark_disputed(self, person_id: int, project_id: int, now: datetime) -> None:
-        """Note that a person says a project is not theirs."""
-        self.session.execute(
-            update(_D)
-            .where(_D.c.person_id == person_id, _D.c.project_id == project_id)
-            .values(disputed_at=now)
-        )
-
-    def untold_people(self, before: datetime) -> set[int]:
-        """Return who holds a duty since *before* whose card was never delivered to them."""
-        statement = (
-            select(_D.c.person_id).where(_D.c.told_at.is_(None), _D.c.since < before).distinct()
-        )
-        return set(self.session.execute(statement).scalars())
 
 
 def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -> ProjectRecord:

@@ -69,11 +69,13 @@ class Table(SQLModel):
 
 
 class Unit(Table, table=True):
-    """An owner unit, bureau or township."""
+    """An owner unit, bureau or township; one that was renamed or merged is a name for `now_id`."""
 
     name: str = Field(unique=True)
     head_id: int | None = Field(default=None, index=True)
     line_leader_id: int | None = Field(default=None, index=True)
+    township: str | None = None
+    now_id: int | None = None
 
 
 class Person(Table, table=True):
@@ -81,10 +83,15 @@ class Person(Table, table=True):
 
     `digest_at` (as 09:00), `zone` and `rest_weekdays` are the person's own where they differ from
     the county's.
+
+    An entry that turned out to be somebody else's second one means `now_id`: it is kept because
+    the trail speaks of it. `deputy_id` is the B post (B岗), who stands in during any absence.
     """
 
     name: str = Field(index=True)
     unit_id: int | None = _ref("unit")
+    now_id: int | None = None
+    deputy_id: int | None = None
     phone: str | None = None
     chat_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     linked_at: datetime | None = _at()
@@ -105,6 +112,31 @@ class RoleGrant(Table, table=True):
     role: Role = Field(sa_type=word(Role))
 
 
+class Absence(Table, table=True):
+    """Days on which a person is away, the last one included, and who stands in for them."""
+
+    person_id: int = _ref("person")
+    delegate_id: int | None = _ref("person", index=False)
+    first_day: date
+    last_day: date = Field(index=True)
+    noted_at: datetime = Field(sa_type=Instant)
+
+
+class Handover(Table, table=True):
+    """One person's duties passing to another on a day: asked, settled by a tap, done that day."""
+
+    __table_args__ = (_partial("ix_handover_settled", "day", where="state = 'settled'"),)
+
+    from_id: int = _ref("person")
+    to_id: int | None = _ref("person")
+    by_id: int | None = _ref("person", index=False)
+    day: date
+    state: str = "asked"
+    made_at: datetime = Field(sa_type=Instant)
+    plan: dict[str, Any] = _json(dict)
+    effects: dict[str, Any] | None = _json()
+
+
 class Invite(Table, table=True):
     """A one-time link; only the hash of its payload is kept."""
 
@@ -118,10 +150,11 @@ class Invite(Table, table=True):
 
 
 class ImportBatch(Table, table=True):
-    """A ledger file that came in, what it said and what applying it did."""
+    """A ledger or a register of units that came in, what it said and what applying it did."""
 
     __tablename__: ClassVar[str] = "import_batch"
 
+    kind: str = "ledger"
     person_id: int | None = _ref("person")
     file_name: str
     received_at: datetime = Field(sa_type=Instant)
@@ -160,6 +193,7 @@ class Project(Table, table=True):
     reported_at: datetime | None = _at()
     watched_on: date | None = None
     watch_reason: str | None = Field(default=None, sa_type=Text)
+    person_asked_on: date | None = None
     created_at: datetime = Field(sa_type=Instant)
     ended: Ending | None = Field(default=None, sa_type=word(Ending))
     ended_on: date | None = None
@@ -188,11 +222,27 @@ class Procedure(Table, table=True):
 
 
 class Duty(Table, table=True):
-    """A person's part in a project, for a time; several leaders keep the order of the ledger."""
+    """A person's part in a project, for a time; several leaders keep the order of the ledger.
+
+    Held as long as `until` is empty. The assignment card goes out on `card_due_on`, again and
+    again by its ladder, until 知悉 is tapped, by the person or by a delegate (`aware_by_id`).
+    """
 
     __table_args__ = (
-        UniqueConstraint("project_id", "person_id", "role"),
-        _partial("ix_duty_untold", "person_id", where="told_at IS NULL"),
+        _partial(
+            "ix_duty_held",
+            "project_id",
+            "person_id",
+            "role",
+            where="until IS NULL",
+            unique=True,
+        ),
+        _partial(
+            "ix_duty_card_due_on",
+            "person_id",
+            "card_due_on",
+            where="until IS NULL AND card_due_on IS NOT NULL",
+        ),
     )
 
     project_id: int = _ref("project")
@@ -200,8 +250,11 @@ class Duty(Table, table=True):
     role: Role = Field(sa_type=word(Role))
     position: int = 0
     since: datetime = Field(sa_type=Instant)
+    until: datetime | None = _at()
+    card_due_on: date | None = None
     told_at: datetime | None = _at()
     aware_at: datetime | None = _at()
+    aware_by_id: int | None = None
     disputed_at: datetime | None = _at()
 
 

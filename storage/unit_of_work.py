@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.domain.working_days import WorkingDays
+from storage.absences import Absences
+from storage.duties import Duties
 from storage.engine import READ_ONLY
 from storage.facts import Facts
 from storage.holidays import Holidays
@@ -45,8 +47,18 @@ class Work:
 
     @cached_property
     def projects(self) -> Projects:
-        """Projects and the duties on them."""
+        """Projects."""
         return Projects(self.session)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """Who has which part in a project."""
+        return Duties(self.session)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away, and who stands in."""
+        return Absences(self.session)
 
     @cached_property
     def milestones(self) -> Milestones:

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -67,7 +68,9 @@ def _populate(services: Services) -> None:
     line_leader = id_of(services, Role.LINE_LEADER)
     work.people.change_unit(work.people.units()[UNIT], line_leader_id=line_leader)
     project = services.projects.find("P02")
-    work.projects.add_duties(
+    tomorrow = services.clock.today() + timedelta(days=1)
+    work.duties.renew_line_leaders(services.clock.now(), tomorrow)
+    work.duties.add(
         [
             {
                 "project_id": project.id,
@@ -75,6 +78,7 @@ def _populate(services: Services) -> None:
                 "role": Role.LIAISON,
                 "position": 0,
                 "since": services.clock.now(),
+                "card_due_on": tomorrow,
             }
         ]
     )

@@ -28,7 +28,7 @@ def enter_project(work: Work) -> Ledger:
     owner = work.people.add("陈海平", unit, "13800000002")
     work.people.grant([(owner, Role.RESPONSIBLE)])
     (project,) = work.projects.add_all([project_row(unit, "P01", "县城主街道建设项目")])
-    work.projects.add_duties([duty(project, owner, Role.RESPONSIBLE)])
+    work.duties.add([duty(project, owner, Role.RESPONSIBLE)])
     work.milestones.add_all([node(project, date(2020, 8, 31), date(2020, 5, 9))])
     return Ledger(unit, owner, project, work.projects.all()[0].main_milestone.id)
 
@@ -36,7 +36,7 @@ def enter_project(work: Work) -> Ledger:
 def duty(project: int, person: int, role: Role) -> dict[str, object]:
     """Return a duty as it is stored."""
     part = {"project_id": project, "person_id": person, "role": role}
-    return part | {"position": 0, "since": ENTERED}
+    return part | {"position": 0, "since": ENTERED, "card_due_on": date(2020, 5, 9)}
 
 
 def node(project: int, deadline: date, next_check: date | None) -> dict[str, object]:

@@ -90,7 +90,8 @@ class Contents:
         """Note that a person has been told of the projects on their assignment card."""
         tells = body.get("tells")
         if tells and parcel.person_id is not None:
-            work.projects.mark_told(parcel.person_id, tells, self._clock.now())
+            services = Services(work, self._clock, self._policy)
+            services.reminders.told(parcel.person_id, tells)
 
     def _language(self, work: Work, parcel: Parcel) -> str:
         if parcel.person_id is None:

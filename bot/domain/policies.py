@@ -17,6 +17,7 @@ from bot.domain.policy_values import (
     PolicyError,
     Weekday,
     clock,
+    days_after,
     ladder,
     month_day,
     name_in,
@@ -168,11 +169,16 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Days allowed to people. Source: RULES.md section 1; the invite's life is the office's."""
+    """Days allowed to people. Source: RULES.md section 1; the invite's life is the office's.
+
+    The card ladder, days after the first assignment card at which it is sent again until 知悉 is
+    tapped, is the office's too: RULES.md asks for one without naming its rungs.
+    """
 
     invite_days: Annotated[int, whole(1, 90)] = 14
     silent_days: Annotated[int, whole(1, 60)] = 5
     missing_person_days: Annotated[int, whole(1, 60)] = 3
+    card_ladder: Annotated[tuple[int, ...], days_after] = (2, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,15 @@ def ladder(key: str, value: object) -> tuple[int, ...]:
     return rungs
 
 
+def days_after(key: str, value: object) -> tuple[int, ...]:
+    """Read days after an event, from near to far; an empty list asks once and never again."""
+    hint = "write days from near to far, such as [2, 5, 10]"
+    days = _whole_numbers(key, value, hint, high=366)
+    if any(later <= earlier for earlier, later in pairwise((0, *days))):
+        raise PolicyError(key, f"{list(days)} does not rise", hint)
+    return days
+
+
 def quarter_ends(key: str, value: object) -> tuple[int, ...]:
     """Read the percent expected by the end of each quarter, the last being 100."""
     hint = "write four percents that rise to 100, such as [20, 50, 75, 100]"

@@ -25,7 +25,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the county, as far as permissions and messages need to know them."""
+    """Somebody of the county, as far as permissions and messages need to know them.
+
+    `principals` are those who are away and for whom this person stands in today.
+    """
 
     id: int
     name: str
@@ -36,6 +39,7 @@ class Person:
     roles: frozenset[Role]
     language: str = "zh"
     unreachable: bool = False
+    principals: tuple["Person", ...] = ()
 
     @property
     def is_reachable(self) -> bool:
@@ -49,7 +53,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A person's part in a project; `told_at` and `aware_at` are the two halves of 知情."""
+    """A person's part in a project; `told_at` and `aware_at` are the two halves of 知情.
+
+    `card_due_on` is the day on which the assignment card goes out, or goes out again.
+    """
 
     project_id: int
     person_id: int
@@ -62,6 +69,8 @@ class DutyLine:
     since: datetime
     told_at: datetime | None
     aware_at: datetime | None
+    card_due_on: date | None = None
+    disputed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,17 @@ class Role(StrEnum):
     FINANCE = "finance"
     READER = "reader"
 
+    @property
+    def is_post(self) -> bool:
+        """Whether the role is held over certain projects, and passes on with them."""
+        return self in {
+            Role.LEADER,
+            Role.LINE_LEADER,
+            Role.UNIT_HEAD,
+            Role.RESPONSIBLE,
+            Role.LIAISON,
+        }
+
 
 class Light(StrEnum):
     """红黄绿灯; GREY is 无数: no money reported, which is not green."""

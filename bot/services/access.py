@@ -1,10 +1,12 @@
-"""How a person stands to a project, and the one place where the permission table is asked."""
+"""How a person stands to a project, and the one place where the permission table is asked.
+
+Whoever stands in for somebody may do what that person's duties let them do, and on these alone.
+"""
 
 from bot.domain.permissions import (
     Action,
     NotPermittedError,
     Relation,
-    permit,
     permitted,
     scopes_of,
 )
@@ -13,28 +15,29 @@ from bot.domain.terms import Role
 
 _BY_DUTY = {
     Role.LEADER: Relation.LEADER,
+    Role.LINE_LEADER: Relation.LINE_LEADER,
     Role.RESPONSIBLE: Relation.RESPONSIBLE,
     Role.LIAISON: Relation.LIAISON,
 }
 
 
 def relation_of(person: Person, project: Project) -> Relation:
-    """Return every way in which *person* stands to *project*."""
+    """Return every way in which *person* alone stands to *project*."""
     relation = Relation.NONE
     for duty in project.duties:
         if duty.person_id == person.id:
             relation |= _BY_DUTY[duty.role]
     if person.unit_id == project.owner_unit_id:
         relation |= Relation.SAME_UNIT
-    if person.id == project.owner_line_leader_id:
-        relation |= Relation.LINE_LEADER
     return relation
 
 
 def may(person: Person, action: Action, project: Project | None = None) -> bool:
     """Say whether *person* may do *action*, on *project* if it concerns one."""
-    relation = relation_of(person, project) if project else Relation.NONE
-    return permitted(person.roles, action, relation)
+    return any(
+        permitted(each.roles, action, relation_of(each, project) if project else Relation.NONE)
+        for each in (person, *person.principals)
+    )
 
 
 def require(person: Person, action: Action, project: Project | None = None) -> None:
@@ -43,7 +46,13 @@ def require(person: Person, action: Action, project: Project | None = None) -> N
     Raises:
         NotPermittedError: They may not.
     """
-    permit(person.roles, action, relation_of(person, project) if project else Relation.NONE)
+    if not may(person, action, project):
+        raise NotPermittedError(action)
+
+
+def may_anywhere(person: Person, action: Action) -> bool:
+    """Say whether there is any project, be it none as yet, on which *person* may do *action*."""
+    return any(scopes_of(each.roles, action) for each in (person, *person.principals))
 
 
 def require_anywhere(person: Person, action: Action) -> None:
@@ -52,5 +61,5 @@ def require_anywhere(person: Person, action: Action) -> None:
     Raises:
         NotPermittedError: Their roles give them none.
     """
-    if not scopes_of(person.roles, action):
+    if not may_anywhere(person, action):
         raise NotPermittedError(action)

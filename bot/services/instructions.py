@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.clock import Clock
 from bot.domain.outcomes import Acknowledged, Ask, Instruction, Kept, Relayed
-from bot.domain.permissions import Action, scopes_of
+from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Light
-from bot.services.access import may, require
+from bot.services.access import may, may_anywhere, require
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Pending, Questions
@@ -46,9 +46,9 @@ class Instructions:
         anybody else's are kept for the office.
         """
         knows = text.strip(" 。.!！").lower() in ACKNOWLEDGEMENTS
-        if knows and scopes_of(person.roles, Action.ACKNOWLEDGE):
+        if knows and may_anywhere(person, Action.ACKNOWLEDGE):
             return self.projects.acknowledge_all(person)
-        if not scopes_of(person.roles, Action.INSTRUCT):
+        if not may_anywhere(person, Action.INSTRUCT):
             self.questions.ask(person, None, "words", text, source, ())
             return Kept("words")
         project = self.projects.by_id(about[0]) if len(about) == 1 else None

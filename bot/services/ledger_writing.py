@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.domain.codes import code_of
 from bot.domain.ledger_rows import EXTRA, LedgerRow
 from bot.domain.outcomes import FieldChange
-from bot.domain.records import DutyLine, Person, Project, Source
+from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Kind, MilestoneKind, Role
 from bot.services.ledger_changes import Comparison, name_key, node
 from bot.services.ledger_values import (
@@ -26,6 +26,7 @@ from bot.services.ledger_values import (
     project_values,
     roles_of,
 )
+from storage.duties import Renewed
 from storage.trail import CREATED, Change
 from storage.unit_of_work import Work
 
@@ -51,20 +52,7 @@ class Fields(TypedDict, total=False):
     extra: dict[str, str | None]
 
 
-class HeldDuty(TypedDict):
-    """A duty as it was held before a file gave it to somebody else."""
-
-    project_id: int
-    person_id: int
-    role: Role
-    position: int
-    since: datetime
-    told_at: datetime | None
-    aware_at: datetime | None
-
-
 _FIELDS = TypeAdapter(Fields)
-_HELD = TypeAdapter(list[HeldDuty])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +76,7 @@ class LedgerWriter:
         self.reason = reason
         self.effects: dict[str, Any] = {
             "projects": [], "changed": [], "units": [], "people": [], "grants": [],
-            "duties": [], "phones": [], "line_leaders": [],
+            "ended": [], "begun": [], "phones": [], "line_leaders": [],
         }  # fmt: skip
 
     def write(self, comparison: Comparison) -> dict[str, Any]:
@@ -104,12 +92,17 @@ class LedgerWriter:
             self._trail_fields(each.project, each.changes)
             stored = _FIELDS.dump_python(before, mode="json")
             self.effects["changed"].append({"id": each.project.id, "fields": stored})
+        renewed = self._renew_line_leaders()
+        self.effects["ended"] += renewed.ended
+        new = set(self.effects["projects"])
+        self.effects["begun"] += [duty for duty, project in renewed.begun if project not in new]
         return self.effects
 
     def take_back(self, effects: Mapping[str, Any]) -> None:
         """Undo what `write` did and nothing leans on."""
         # As they were held: who had been told and had tapped 知悉 is not asked again.
-        self.work.projects.add_duties(_HELD.validate_python(effects["duties"]))
+        self.work.duties.remove(effects["begun"])
+        self.work.duties.reopen(effects["ended"])
         for each in effects["changed"]:
             project = self.work.projects.by_id(each["id"])
             if project is not None:
@@ -125,6 +118,7 @@ class LedgerWriter:
         self.work.people.revoke(effects["grants"])
         for unit_id, leader in effects["line_leaders"]:
             self.work.people.change_unit(unit_id, line_leader_id=leader)
+        self._renew_line_leaders()
         for person_id in effects["phones"]:
             self.work.people.change(person_id, phone=None)
         self.work.people.remove(self.work.people.unneeded(effects["people"]))
@@ -194,7 +188,7 @@ class LedgerWriter:
                 for each in milestone_values(number, row, self.clock.today())
             ]
         )
-        self.work.projects.add_duties(
+        self.work.duties.add(
             [each for number, row in placed for each in self._duties(number, row, names)]
         )
         self._trail(
@@ -218,7 +212,15 @@ class LedgerWriter:
             "role": role,
             "position": position,
             "since": self.clock.now(),
+            "card_due_on": self._tomorrow(),
         }
+
+    def _tomorrow(self) -> date:
+        """Return when people are told: a wrong import, undone today, has told nobody."""
+        return self.clock.today() + timedelta(days=1)
+
+    def _renew_line_leaders(self) -> Renewed:
+        return self.work.duties.renew_line_leaders(self.clock.now(), self._tomorrow())
 
     # known projects
 
@@ -284,13 +286,12 @@ class LedgerWriter:
 
     def _replace(self, project: Project, role: Role, ids: Sequence[int]) -> None:
         held = [duty for duty in project.duties if duty.role is role]
-        gone = [duty for duty in held if duty.person_id not in ids]
-        self.effects["duties"] += _HELD.dump_python([_as_held(each) for each in gone], mode="json")
-        self.work.projects.remove_duties(project.id, role, [each.person_id for each in gone])
-        self.work.projects.add_duties(
+        gone = [duty.person_id for duty in held if duty.person_id not in ids]
+        self.effects["ended"] += self.work.duties.end(project.id, role, gone, self.clock.now())
+        self.effects["begun"] += self.work.duties.add(
             [self._duty(project.id, role, person_id, 0) for person_id in ids]
         )
-        self.work.projects.order_duties(project.id, role, ids)
+        self.work.duties.order(project.id, role, ids)
 
     def _trail_fields(self, project: Project, changes: Iterable[FieldChange]) -> None:
         self._trail(
@@ -307,18 +308,6 @@ class LedgerWriter:
             for each in changes
         ]  # fmt: skip
         self.work.trail.add(reasoned, self.clock.now(), self.person_id, self.source)
-
-
-def _as_held(duty: DutyLine) -> HeldDuty:
-    return {
-        "project_id": duty.project_id,
-        "person_id": duty.person_id,
-        "role": duty.role,
-        "position": duty.position,
-        "since": duty.since,
-        "told_at": duty.told_at,
-        "aware_at": duty.aware_at,
-    }
 
 
 def _fields(told: Mapping[str, Any]) -> Fields:

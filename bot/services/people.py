@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -13,11 +14,11 @@ from bot.domain.errors import (
     UnknownRoleError,
 )
 from bot.domain.outcomes import Help, Invited, InviteLine, Welcome, WhichPerson
-from bot.domain.permissions import Action, scopes_of
+from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.records import Person, Source
 from bot.domain.terms import Role
-from bot.services.access import may, require
+from bot.services.access import may, may_anywhere, require
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -50,9 +51,26 @@ class People:
     def in_chat(self, chat_id: int) -> Person | None:
         """Return who is linked to a chat; writing to us makes them reachable again."""
         person = self.work.people.by_chat(chat_id)
-        if person is not None and person.unreachable:
+        if person is None:
+            return None
+        if person.unreachable:
             self.work.people.unreachable(chat_id, None)
-        return person
+        return self._with_principals(person)
+
+    def _with_principals(self, person: Person) -> Person:
+        """Return *person* with whom they stand in for today; of their roles only the posts."""
+        standing_in = self.work.people.standing_in(self.clock.today())
+        away = [each for each, delegate in standing_in.items() if delegate == person.id]
+        if not away:
+            return person
+        principals = self.work.people.by_ids(away).values()
+        return replace(
+            person,
+            principals=tuple(
+                replace(each, roles=frozenset(role for role in each.roles if role.is_post))
+                for each in principals
+            ),
+        )
 
     def recognised(self, chat_id: int) -> Person:
         """Return who is linked to a chat.
@@ -72,8 +90,8 @@ class People:
     def help(self, person: Person) -> Help:
         """Return what a person can say and tap."""
         return Help(
-            reports=bool(scopes_of(person.roles, Action.REPORT)),
-            lists=bool(scopes_of(person.roles, Action.LIST_PROJECTS)),
+            reports=may_anywhere(person, Action.REPORT),
+            lists=may_anywhere(person, Action.LIST_PROJECTS),
             sums_up=may(person, Action.SEE_SUMMARY_OF_ALL),
             keeps_ledger=may(person, Action.IMPORT_LEDGER),
         )

@@ -40,9 +40,15 @@ class Projects:
 
     def visible_to(self, person: Person, action: Action = Action.LIST_PROJECTS) -> list[Project]:
         """Return the projects over which *person* may do *action*."""
-        scopes = scopes_of(person.roles, action)
-        if Scope.EVERYTHING in scopes:
+        if Scope.EVERYTHING in scopes_of(person.roles, action):
             return self.work.projects.all()
+        found: dict[int, Project] = {}
+        for each in (person, *person.principals):
+            found |= self._within_reach(each, action)
+        return [each for each in found.values() if may(person, action, each)]
+
+    def _within_reach(self, person: Person, action: Action) -> dict[int, Project]:
+        scopes = scopes_of(person.roles, action)
         found: dict[int, Project] = {}
         if Scope.OWN in scopes:
             found |= {each.id: each for each in self.work.projects.of_person(person.id)}
@@ -50,7 +56,7 @@ class Projects:
             found |= {each.id: each for each in self.work.projects.of_units(person.id)}
         if Scope.UNIT in scopes and person.unit_id is not None:
             found |= {each.id: each for each in self.work.projects.of_owner(person.unit_id)}
-        return [each for each in found.values() if may(person, action, each)]
+        return found
 
     def mine(self, person: Person, page: int = 1) -> ProjectList:
         """Return a page of the projects *person* may list, worst first."""
@@ -131,31 +137,47 @@ class Projects:
         return project
 
     def acknowledge_all(self, person: Person) -> Acknowledged:
-        """Note 知悉 for all of a person's projects at once."""
+        """Note 知悉 for all of a person's projects at once, and 代知悉 for those they stand in for."""
         require_anywhere(person, Action.ACKNOWLEDGE)
-        new = self.work.projects.mark_aware(person.id, self.clock.now())
-        return Acknowledged(new=new, total=len(self.work.projects.of_person(person.id)))
+        now = self.clock.now()
+        new = self.work.duties.aware(person.id, now)
+        for each in person.principals:
+            new += self.work.duties.aware(each.id, now, by_id=person.id)
+        return Acknowledged(
+            new=new,
+            total=len(self._assigned(person)),
+            instead_of=tuple(each.name for each in person.principals),
+        )
 
     def which_is_not_mine(self, person: Person) -> WhichIsNotMine:
         """Return the projects among which a person is to tap those that are not theirs."""
         require_anywhere(person, Action.ACKNOWLEDGE)
-        own = self.work.projects.of_person(person.id)
+        own = self._assigned(person)
         return WhichIsNotMine(tuple(worst_first(own, self.clock.today(), self.policy)))
 
     def dispute(self, person: Person, project: Project) -> NotMineNoted:
         """Note that a person says *project* is not theirs; the office is to settle it."""
         require(person, Action.ACKNOWLEDGE, project)
-        self.work.projects.mark_disputed(person.id, project.id, self.clock.now())
+        self.work.duties.disputed(_ids(person), project.id, self.clock.now())
         return NotMineNoted(project, person.name)
 
     def _unacknowledged(self, person: Person) -> list[Project]:
         return [
             project
-            for project in self.work.projects.of_person(person.id)
+            for project in self._assigned(person)
             if any(
-                duty.person_id == person.id and duty.aware_at is None for duty in project.duties
+                duty.person_id in _ids(person) and duty.aware_at is None for duty in project.duties
             )
         ]
+
+    def _assigned(self, person: Person) -> list[Project]:
+        """Return the projects on which a person, or whom they stand in for, holds a duty."""
+        found = {
+            project.id: project
+            for number in _ids(person)
+            for project in self.work.projects.of_person(number)
+        }
+        return list(found.values())
 
     def _steps(self, project: Project) -> tuple[StepLine, ...]:
         steps = self.work.reminders.steps_of_project(project.id)
@@ -171,3 +193,7 @@ class Projects:
             )
             for step in steps
         )
+
+
+def _ids(person: Person) -> tuple[int, ...]:
+    return person.id, *(each.id for each in person.principals)

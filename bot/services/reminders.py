@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.awareness import next_card_on
 from bot.domain.escalations import (
     Step,
     StepTaken,
@@ -21,13 +22,14 @@ from bot.domain.records import DutyLine, Person
 from bot.domain.rungs import ladders_of, next_check_on, reminders_due, rungs_on
 from bot.domain.terms import Role
 from bot.services.standings import worst_first
+from storage.duties import Answerable
 from storage.milestones import DueMilestone
 from storage.outbox import DIGEST, NOTICE
-from storage.projects import Answerable
 from storage.tables import Escalation
 from storage.unit_of_work import Work
 
 BATCH = 2000
+_LEADING = frozenset({Role.LEADER, Role.LINE_LEADER})
 _HOLDERS = {
     Step.UNIT_HEAD: (Role.UNIT_HEAD,),
     Step.LEADERS: (Role.LEADER, Role.LINE_LEADER),
@@ -63,7 +65,7 @@ class Reminders:
             return self._next_check(deadline, today)
 
         people: dict[int, list[Answerable]] = defaultdict(list)
-        for each in self.work.projects.answerable({node.project_id for node in due}):
+        for each in self.work.duties.answerable({node.project_id for node in due}):
             people[each.project_id].append(each)
         rows = [
             _reminder_row(node, reminder.rung, reminder.person_id, reminder.role, today)
@@ -132,9 +134,7 @@ class Reminders:
         local, messages = self.clock.local(), self.policy.messages
         if local.time() < messages.digest_at or messages.is_quiet(local.time()):
             return 0
-        # What an import made today waits for tomorrow.
-        untold = self.work.projects.untold_people(before=self.clock.midnight(self.clock.today()))
-        waiting = self.work.reminders.people_waiting() | untold
+        waiting = self.work.reminders.people_waiting() | self.work.duties.card_due(local.date())
         quiet = datetime.combine(local.date(), messages.quiet_from, local.tzinfo)
         expires = quiet if quiet > local else quiet + timedelta(days=1)
         queued = [
@@ -146,15 +146,25 @@ class Reminders:
 
     def send_cards_now(self) -> CardsSent:
         """Queue the assignment cards of whoever was not told of a project yet."""
-        untold = self.work.projects.untold_people(before=self._any_time())
+        untold = self.work.duties.untold()
         linked = [each for each in self.work.people.linked() if each.id in untold]
         for person in linked:
             key = f"cards:{person.id}:{self.clock.now().isoformat()}"
             self._queue(person, key, "cards", NOTICE, None)
         return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
 
-    def _any_time(self) -> datetime:
-        return self.clock.now() + timedelta(seconds=1)
+    def told(self, person_id: int, project_ids: Sequence[int]) -> None:
+        """Note that a person's assignment card of these projects has arrived.
+
+        To those who lead it goes out again until they tap 知悉; who carries a project out
+        shows by reporting that they know of it.
+        """
+        now, today = self.clock.now(), self.clock.today()
+        for card in self.work.duties.open_cards([person_id], project_ids):
+            first = card.told_at or now
+            ladder = self.policy.people.card_ladder if card.role in _LEADING else ()
+            due = next_card_on(first.astimezone(self.clock.zone).date(), today, ladder)
+            self.work.duties.told(card.duty_id, first, due)
 
     def _queue(
         self, person: Person, key: str, kind: str, priority: int, expires: datetime | None
@@ -180,14 +190,16 @@ class Reminders:
         today = self.clock.today()
         own = self.work.projects.of_person(person_id)
         planned = [] if cards_only else self.work.reminders.planned_for(person_id)
-        before = self._any_time() if cards_only else self.clock.midnight(self.clock.today())
-        first_look = [
-            project
+        cards = [
+            (project, duty)
             for project in own
-            if any(_is_untold(duty, person_id, before) for duty in project.duties)
+            for duty in project.duties
+            if duty.person_id == person_id and _card_is_due(duty, today, unseen_only=cards_only)
         ]
-        if not planned and not first_look:
+        if not planned and not cards:
             return None
+        seen = {project.id: project for project, duty in cards if planned and duty.told_at}
+        unseen = {project.id: project for project, _ in cards if project.id not in seen}
         latest = {each.project_id: each for each in planned}
         asked = worst_first(self.work.projects.by_ids(list(latest)), today, self.policy)
         items = [
@@ -199,13 +211,17 @@ class Reminders:
             person=person,
             day=today,
             items=tuple(items),
-            first_look=tuple(worst_first(first_look, today, self.policy)),
+            first_look=tuple(worst_first(unseen.values(), today, self.policy)),
+            still_unaware=tuple(seen),
             healthy=len([each for each in own if each.id not in latest]),
         )
 
 
-def _is_untold(duty: DutyLine, person_id: int, before: datetime) -> bool:
-    return duty.person_id == person_id and duty.told_at is None and duty.since < before
+def _card_is_due(duty: DutyLine, today: date, *, unseen_only: bool) -> bool:
+    """Say whether a card is due by *today*; by hand, every one not seen yet is."""
+    if duty.card_due_on is None:
+        return False
+    return duty.told_at is None if unseen_only else duty.card_due_on <= today
 
 
 def _chain(people: Iterable[Answerable], office: Sequence[int]) -> dict[Step, list[int]]:

@@ -218,7 +218,7 @@ def test_undo_takes_back_all_that_a_file_did(
     with cast.services() as services:  # who had tapped 知悉 need not tap again
         for name in ("马国栋", "江巴尖措", "陈海平"):
             (person,) = services.work.people.by_name(name)
-            services.work.projects.mark_aware(person.id, cast.clock.now())
+            services.work.duties.aware(person.id, cast.clock.now())
     before = _everything(cast)
     row = change(_p1_row(p1, "县城主街道建设项目"))
     batch_id = _take_in(cast, row)
@@ -300,10 +300,8 @@ def test_nobody_is_told_of_a_file_before_the_next_morning(cast: Cast) -> None:
 
 def test_a_wrong_file_undone_has_told_nobody(cast: Cast) -> None:
     cast.link(Role.LEADER)
-    with cast.services() as services:  # of p1 he was told yesterday
-        leader = id_of(services, Role.LEADER)
-        own = [each.id for each in services.work.projects.of_person(leader)]
-        services.work.projects.mark_told(leader, own, cast.clock.now())
+    with cast.services() as services:  # of p1 he knows
+        services.work.duties.aware(id_of(services, Role.LEADER), cast.clock.now())
     batch_id = _take_in(cast, replace(ROW, leaders=("马国栋",)))
     _undo(cast, batch_id)
     cast.clock.set(at("2020-05-09", "08:30"))

@@ -25,12 +25,11 @@ EVERYBODY = tuple(Role)
 
 @pytest.fixture
 def cast(cast: Cast) -> Cast:
-    """The cast, all linked, each of whom has been told of their projects."""
+    """The cast, all linked, each of whom knows of their projects."""
     cast.link(*EVERYBODY)
     with cast.services() as services:
         for person in services.work.people.everybody():
-            own = [each.id for each in services.work.projects.of_person(person.id)]
-            services.work.projects.mark_told(person.id, own, cast.clock.now())
+            services.work.duties.aware(person.id, cast.clock.now())
     return cast
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from county import at
-from ledger_entries import Ledger, duty
+from ledger_entries import Ledger
 
 from bot.domain.terms import Role
 from storage.unit_of_work import Store
@@ -101,20 +101,3 @@ def test_only_who_and_what_nothing_needs_is_unneeded(store: Store, ledger: Ledge
         work.people.remove_units([units["县教育局"]])
         assert work.people.by_name("周毅") == []
         assert set(work.people.units()) == {"县住建局", "县水务局"}
-
-
-def test_who_answers_for_a_project_are_its_people_and_those_above_its_unit(
-    store: Store, ledger: Ledger
-) -> None:
-    with store.begin() as work:
-        head, line = work.people.add("何局长", ledger.unit), work.people.add("尕玛求培", None)
-        leader = work.people.add("马国栋", None)
-        work.people.change_unit(ledger.unit, head_id=head, line_leader_id=line)
-        work.projects.add_duties([duty(ledger.project, leader, Role.LEADER)])
-        found = work.projects.answerable({ledger.project})
-    assert [(each.person_id, each.role) for each in found] == [
-        (ledger.owner, Role.RESPONSIBLE),
-        (leader, Role.LEADER),
-        (head, Role.UNIT_HEAD),
-        (line, Role.LINE_LEADER),
-    ]

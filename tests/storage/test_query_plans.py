@@ -52,7 +52,10 @@ pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
             id="people with a planned reminder",
         ),
         pytest.param(
-            lambda work: work.projects.untold_people(NOW), {"ix_duty_untold"}, id="untold people"
+            lambda work: work.duties.card_due(NOW.date()), {"ix_duty_card_due_on"}, id="cards due"
+        ),
+        pytest.param(
+            lambda work: work.duties.untold(), {"ix_duty_card_due_on"}, id="untold people"
         ),
     ],
 )

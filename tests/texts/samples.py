@@ -1,5 +1,6 @@
 """One of each thing a person can be told, small or as large as a county can make it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -223,12 +224,14 @@ class Samples:
             o.ImportUndone(words, 1, 2),
             o.CardsSent(3, 2),
             o.Acknowledged(1, 2),
+            o.Acknowledged(0, 2, (words,) * 3),
             o.WhichIsNotMine(self.lines()),
             o.NotMineNoted(project, words),
             self.digest(Role.RESPONSIBLE),
             self.digest(Role.RESPONSIBLE, first_look=False),
             self.digest(Role.LEADER, first_look=False),
             self.digest(Role.OFFICE, items=False),
+            replace(self.digest(Role.LEADER, first_look=False), still_unaware=(1, 2)),
             self.summary(),
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),

@@ -18,10 +18,11 @@ class CardsSent:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """知悉 was noted for all of a person's projects."""
+    """知悉 was noted for all of a person's projects, and for those *instead_of* whom they stand in."""
 
     new: int
     total: int
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,18 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One person's bundled message of a morning."""
+    """One person's bundled message of a morning.
+
+    `first_look` is the assignment card; of projects shown before whose 知悉 is still missing
+    only the number is told where something is due.
+    """
 
     person: Person
     day: date
     items: tuple[DigestItem, ...]
     first_look: tuple[ProjectStanding, ...]
     healthy: int
+    still_unaware: tuple[int, ...] = ()
 
     @property
     def others(self) -> tuple[DigestItem, ...]:
@@ -70,13 +76,15 @@ class Digest:
         return tuple(item for item in self.items if item.line.project.id not in shown)
 
     @property
-    def leads(self) -> bool:
-        """Whether the reader leads the projects of the first look rather than carries them out."""
-        return any(
-            duty.person_id == self.person.id
+    def parts(self) -> tuple[Role, ...]:
+        """As what the reader is to know of the projects of the first look."""
+        held = {
+            duty.role
             for line in self.first_look
-            for duty in line.project.leaders
-        )
+            for duty in line.project.duties
+            if duty.person_id == self.person.id
+        }
+        return tuple(role for role in Role if role in held)
 
     @property
     def asks_owner(self) -> bool:

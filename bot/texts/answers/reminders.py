@@ -29,7 +29,7 @@ def _which_not_mine(it: o.WhichIsNotMine, words: Catalogue) -> Message:
 def _digest(it: o.Digest, words: Catalogue) -> Message:
     most = _most_lines(it)
     rows: list[tuple[Button, ...]] = []
-    if it.first_look:
+    if it.first_look or it.still_unaware:
         rows += awareness(words)
     only = it.items[0].line.project if len(it.items) == 1 and not it.first_look else None
     if only is not None and it.items[0].asks_owner:
@@ -40,7 +40,7 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
         words.say("digest", it=it, most=most),
         tuple(rows),
         project_id=only.id if only else None,
-        tells=tuple(each.project.id for each in it.first_look),
+        tells=(*(each.project.id for each in it.first_look), *it.still_unaware),
         marked=bool(it.items),
     )
 
