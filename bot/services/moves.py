@@ -115,7 +115,7 @@ class Moves:
         """Queue one message a person about the moved deadlines of their projects."""
         theirs: dict[int, list[int]] = defaultdict(list)
         by_project = {project.id: move for project, move in zip(projects, moves, strict=True)}
-        for each in self.work.projects.answerable(list(by_project)):
+        for each in self.work.duties.answerable(list(by_project)):
             if each.person_id not in besides:
                 theirs[each.person_id].append(by_project[each.project_id])
         people = self.work.people.by_ids(theirs)
