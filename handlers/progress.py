@@ -1,5 +1,7 @@
 """Replies: a line typed, a photo with a caption, a tap; corrected and taken back."""
 
+from collections.abc import Sequence
+
 from telegram import Update
 
 from handlers.context import BotContext, source_of, tap_of, text_of
@@ -8,6 +10,10 @@ from handlers.replies import answered_message, projects_spoken_of
 
 async def on_reply(update: Update, context: BotContext) -> None:
     """Record what a message tells, or ask back."""
+    _hear(update, context, corrects=())
+
+
+def _hear(update: Update, context: BotContext, *, corrects: Sequence[int]) -> None:
     about = projects_spoken_of(answered_message(update, context), context)
     outcomes = context.services.replies.hear(
         context.person,
@@ -15,16 +21,18 @@ async def on_reply(update: Update, context: BotContext) -> None:
         source_of(update),
         about=about,
         evidence=_photos(update),
+        corrects=corrects,
     )
     for outcome in outcomes:
         context.answer(outcome)
 
 
 async def on_correction(update: Update, context: BotContext) -> None:
-    """Take back what a message had told before it was edited, and record what it tells now."""
-    source = source_of(update)
-    context.services.progress.forget_message(context.person, source)
-    await on_reply(update, context)
+    """Record what an edited message tells now in place of what it had told."""
+    source, services = source_of(update), context.services
+    services.questions.drop_those_of(source)
+    corrects = services.progress.reports_from(source)
+    _hear(update, context, corrects=corrects)
 
 
 async def on_quick_answer(update: Update, context: BotContext) -> None:
@@ -35,7 +43,7 @@ async def on_quick_answer(update: Update, context: BotContext) -> None:
         project_id=tap.number(0) or 0,
         answer=tap.word(1),
         source=source_of(update),
-        key=f"tap:{answered.id}:{tap.word(1)}" if answered else None,
+        below=answered.id if answered else None,
     )
     context.answer(outcome)
 

@@ -48,6 +48,15 @@ class Questions:
         )
         return self.session.execute(statement).first() is not None
 
+    def close_those_of(self, chat_id: int, message_id: int, now: datetime) -> None:
+        """Close what was asked about a message."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.chat_id == chat_id, _T.c.message_id == message_id)
+            .where(_T.c.closed_at.is_(None))
+            .values(closed_at=now)
+        )
+
     def open_in(self, chat_id: int, now: datetime) -> Question | None:
         """Return the newest question of a chat that still waits."""
         return self.session.scalars(_OPEN_IN, {"chat": chat_id, "now": now}).first()

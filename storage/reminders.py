@@ -30,6 +30,7 @@ _ANSWERED = (  # made once: every reply needs it
         or_(_T.c.rung >= 0, _T.c.role.in_(bindparam("overdue_of", expanding=True))),
     )
     .values(state=literal(ReminderState.ANSWERED))
+    .returning(_T.c.id)
 )
 
 
@@ -114,13 +115,28 @@ class Reminders:
             update(_T).where(gone).values(state=ReminderState.PLANNED, outbox_id=None)
         )
 
-    def answered(self, project_id: int, *, overdue_too: bool) -> None:
-        """Retire what is planned for a project: somebody has answered, nobody is asked again.
+    def answered(self, project_id: int, *, overdue_too: bool) -> list[int]:
+        """Retire what is planned for a project, and return what was: somebody has answered.
 
         What tells those above of an overdue node stays, and 照旧 answers no overdue date.
         """
         overdue_of = [Role.RESPONSIBLE, Role.LIAISON] if overdue_too else []
-        self.session.execute(_ANSWERED, {"project": project_id, "overdue_of": overdue_of})
+        given = {"project": project_id, "overdue_of": overdue_of}
+        return list(self.session.execute(_ANSWERED, given).scalars())
+
+    def plan_again(self, ids: Collection[int]) -> None:
+        """Plan what an answer had retired that was taken back, unless a later rung has come."""
+        later = _T.alias()
+        overtaken = select(later.c.id).where(
+            later.c.milestone_id == _T.c.milestone_id,
+            later.c.person_id == _T.c.person_id,
+            later.c.planned_on > _T.c.planned_on,
+        )
+        self.session.execute(
+            update(_T)
+            .where(_T.c.id.in_(ids), _T.c.state == ReminderState.ANSWERED, ~overtaken.exists())
+            .values(state=_PLANNED)
+        )
 
     def sent_with(self, outbox_id: int) -> list[int]:
         """Return the projects that a bundled message asked about."""

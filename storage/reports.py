@@ -40,7 +40,7 @@ class Reports:
 
     def get(self, report_id: int) -> Report | None:
         """Return a report as it is stored."""
-        return self.session.get(Report, report_id)
+        return self.session.get(Report, report_id, populate_existing=True)
 
     def stands(self, key: str) -> bool:
         """Say whether a report with this key was recorded and not undone."""
@@ -53,14 +53,25 @@ class Reports:
         )
         return list(self.session.execute(statement).scalars())
 
-    def last_of(self, person_id: int) -> Report | None:
-        """Return the last report of a person that still stands."""
+    def standing(self, ids: Collection[int], project_id: int | None = None) -> list[int]:
+        """Return which of these reports stand, on one project if it is given."""
+        if not ids:
+            return []
+        statement = select(_T.c.id).where(_T.c.id.in_(ids), _T.c.undone_at.is_(None))
+        if project_id is not None:
+            statement = statement.where(_T.c.project_id == project_id)
+        return list(self.session.execute(statement).scalars())
+
+    def last_of(self, person_id: int, project_id: int | None = None) -> Report | None:
+        """Return the last report of a person that still stands, on one project if it is given."""
         statement = (
             select(Report)
             .where(_T.c.reporter_id == person_id, _T.c.undone_at.is_(None))
             .order_by(_T.c.id.desc())
             .limit(1)
         )
+        if project_id is not None:
+            statement = statement.where(_T.c.project_id == project_id)
         return self.session.scalars(statement).first()
 
     def standing_since(self, project_id: int, since: datetime) -> list[Report]:

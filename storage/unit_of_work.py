@@ -1,10 +1,11 @@
 """One transaction and the queries that run in it."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cached_property
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from bot.domain.working_days import WorkingDays
@@ -32,8 +33,11 @@ class Work:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def savepoint(self) -> AbstractContextManager[object]:
-        """Return a context whose writes are undone, and only they, if it ends with an error."""
+    def savepoint(self) -> SessionTransaction:
+        """Return a context whose writes are undone, and only they, if it ends with an error.
+
+        Its `rollback` undoes them without one.
+        """
         return self.session.begin_nested()
 
     def forget(self) -> None:

@@ -1,13 +1,15 @@
-"""What a reply changes on a project, and what must be asked before it does."""
+"""What a reply changes on a project. What must be asked before is in `doubts`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.domain.records import Project
-from bot.domain.replies import CumulativeLabel, ReplyFacts, ReplyOption
-from bot.domain.terms import Kind, MilestoneKind, Period, WorksState
+from bot.domain.records import MilestoneLine, Project
+from bot.domain.replies import CumulativeLabel, ReplyFacts
+from bot.domain.terms import Kind, MilestoneKind, WorksState
+
+Sums = tuple[Decimal | None, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +34,6 @@ class Figures:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Already:
-    """What was told of a project before: today's percent of somebody else, this week's amount."""
-
-    percent: Decimal | None = None
-    percent_by: str | None = None
-    week_wan: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Why a reply that reads well is still asked back, with ready-made answers.
-
-    `about` is what the question speaks of beside the project.
-    """
-
-    reason: str
-    options: tuple[ReplyOption, ...]
-    about: str = ""
-
-
 def figures_after(project: Project, facts: ReplyFacts) -> Figures:
     """Return the project's figures once *facts* are recorded; what they leave open stays."""
     now = Figures.of(project)
@@ -70,9 +51,18 @@ def figures_after(project: Project, facts: ReplyFacts) -> Figures:
 
 
 def project_after(
-    project: Project, figures: Figures, met: Collection[int], now: datetime, today: date
+    project: Project,
+    figures: Figures,
+    met: Collection[int],
+    lost: Collection[MilestoneLine],
+    now: datetime,
+    today: date,
 ) -> Project:
-    """Return the project once a report of *figures* is recorded that fulfilled the nodes *met*."""
+    """Return the project once a report of *figures* is recorded.
+
+    It fulfilled the nodes *met* and opened the nodes *lost* again.
+    """
+    done = dict.fromkeys(met, today) | dict.fromkeys(each.id for each in lost)
     return replace(
         project,
         percent=figures.percent,
@@ -82,27 +72,43 @@ def project_after(
         difficulty=figures.difficulty,
         reported_at=now,
         milestones=tuple(
-            replace(each, done_on=today) if each.id in met else each for each in project.milestones
+            replace(each, done_on=done.get(each.id, each.done_on)) for each in project.milestones
         ),
     )
 
 
-def _money_after(project: Project, facts: ReplyFacts) -> tuple[Decimal | None, Decimal | None]:
+def _money_after(project: Project, facts: ReplyFacts) -> Sums:
     """Return 今年完成 and 开工以来累计; the two never mix (RULES.md section 2)."""
-    year, total = project.done_year_wan, project.cumulative_wan
-    told = facts.cumulative_wan
+    year, total, told = project.done_year_wan, project.cumulative_wan, facts.cumulative_wan
     if told is None:
-        if facts.period_wan is None:
-            return year, total
-        return (year or Decimal(0)) + facts.period_wan, (total or Decimal(0)) + facts.period_wan
+        return _sums_with(project, counted_of(facts))
     if project.kind is not Kind.CONTINUED:
         return told, told
-    if facts.cumulative_label is CumulativeLabel.YEAR:
-        return told, None if total is None else total + told - (year or Decimal(0))
     if facts.year_wan is not None:
         return facts.year_wan, told
-    grown = None if total is None else told - total
-    return year if grown is None else (year or Decimal(0)) + grown, told
+    if facts.cumulative_label is CumulativeLabel.YEAR:
+        return told, total if year is None or total is None else total + told - year
+    return year if year is None or total is None else year + told - total, told
+
+
+def counted_of(facts: ReplyFacts) -> Decimal | None:
+    """Return what of a period's amount is to be counted, None if no amount was told."""
+    return facts.period_wan if facts.counted_wan is None else facts.counted_wan
+
+
+def _sums_with(project: Project, amount: Decimal | None) -> Sums:
+    """Return the sums with an amount added; one that nobody knows is not known by adding to it.
+
+    A 新建 project began this year: its two sums are one, and before the first amount it is 0.
+    """
+    year, total = project.done_year_wan, project.cumulative_wan
+    if amount is None:
+        return year, total
+    if project.kind is Kind.NEW:
+        known = (each for each in (year, total) if each is not None)
+        either = next(known, Decimal(0))
+        year, total = either if year is None else year, either if total is None else total
+    return None if year is None else year + amount, None if total is None else total + amount
 
 
 def milestones_met(project: Project, state: WorksState) -> tuple[int, ...]:
@@ -123,89 +129,19 @@ def milestones_met(project: Project, state: WorksState) -> tuple[int, ...]:
     )
 
 
-def doubt_about(
-    project: Project,
-    facts: ReplyFacts,
-    already: Already,
-    settled_doubts: Collection[str] = (),
-) -> Doubt | None:
-    """Return what must be asked before *facts* are recorded on *project*, or None.
+def milestones_lost(
+    project: Project, before: WorksState, after: WorksState
+) -> tuple[MilestoneLine, ...]:
+    """Return which nodes *before* had fulfilled and *after* does not.
 
-    *settled_doubts* are the reasons that the person has already answered.
+    Nodes of the county's own that were reached on another day than the finish stay so.
     """
-    open_doubts = (
-        each for each in _doubts(project, facts, already) if each.reason not in settled_doubts
-    )
-    return next(open_doubts, None)
-
-
-def _doubts(project: Project, facts: ReplyFacts, already: Already) -> Iterator[Doubt]:
-    if facts.percent is not None and already.percent not in {None, facts.percent}:
-        keep = replace(facts, percent=already.percent)
-        yield Doubt(
-            "different_percent",
-            (
-                ReplyOption("change", f"{facts.percent}%", facts),
-                ReplyOption("keep", f"{already.percent}%", keep),
-            ),
-            f"{already.percent_by} {already.percent}%",
-        )
-    elif (
-        facts.percent is not None
-        and project.percent is not None
-        and facts.percent < project.percent
-    ):
-        yield Doubt("backwards", (ReplyOption("accept", f"{facts.percent}%", facts),))
-    if facts.period is Period.WEEK and facts.period_wan is not None and already.week_wan:
-        rest = replace(facts, period_wan=facts.period_wan - already.week_wan)
-        yield Doubt(
-            "second_week_amount",
-            (ReplyOption("correct", "", rest), ReplyOption("add", "", facts)),
-            f"{already.week_wan}",
-        )
-    if facts.cumulative_wan is not None:
-        labels = _labels_that_fit(project, facts)
-        if len(labels) != 1:
-            yield Doubt("which_cumulative", _label_options(facts, labels))
-    after = figures_after(project, facts).cumulative_wan
-    if after is not None and after > project.total_wan and after != project.cumulative_wan:
-        yield Doubt("above_total", (ReplyOption("accept", f"{after}", facts),))
-
-
-def settled(project: Project, facts: ReplyFacts) -> ReplyFacts:
-    """Return *facts* with the label of a cumulative amount filled in where only one fits."""
-    if facts.cumulative_wan is None:
-        return facts
-    labels = _labels_that_fit(project, facts)
-    return replace(facts, cumulative_label=labels[0]) if len(labels) == 1 else facts
-
-
-def _labels_that_fit(project: Project, facts: ReplyFacts) -> list[CumulativeLabel]:
-    """Return what 累计 can mean: on a 续建 project two sums, unless one is out of the question."""
-    told, label = facts.cumulative_wan, facts.cumulative_label
-    if told is None:
-        return []
-    if label in {CumulativeLabel.YEAR, CumulativeLabel.SINCE_START}:
-        return [label]
-    if project.kind is not Kind.CONTINUED:
-        return [CumulativeLabel.SINCE_START]
-    fits = []
-    if told >= (project.done_year_wan or 0) and told <= _most_this_year(project):
-        fits.append(CumulativeLabel.YEAR)
-    if (project.cumulative_wan or 0) <= told <= project.total_wan:
-        fits.append(CumulativeLabel.SINCE_START)
-    return fits
-
-
-def _most_this_year(project: Project) -> Decimal:
-    if project.cumulative_wan is None or project.done_year_wan is None:
-        return project.total_wan
-    return project.total_wan - (project.cumulative_wan - project.done_year_wan)
-
-
-def _label_options(facts: ReplyFacts, labels: list[CumulativeLabel]) -> tuple[ReplyOption, ...]:
-    chosen = labels or [CumulativeLabel.YEAR, CumulativeLabel.SINCE_START]
+    lost = set(milestones_met(project, before)) - set(milestones_met(project, after))
+    finished_on = project.main_milestone.done_on
     return tuple(
-        ReplyOption(f"cumulative_{label.value}", "", replace(facts, cumulative_label=label))
-        for label in chosen
+        each
+        for each in project.milestones
+        if each.id in lost
+        and each.done_on is not None
+        and (each.kind is not MilestoneKind.OWN or each.done_on == finished_on)
     )

@@ -1,13 +1,15 @@
 """Progress taken into the ledger: recorded with what it changed, and taken back."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
+from bot.domain.doubts import Already, Doubt, doubt_about, settled
 from bot.domain.errors import (
     AlreadyRecordedError,
     AlreadyUndoneError,
@@ -15,25 +17,26 @@ from bot.domain.errors import (
     ProjectEndedError,
 )
 from bot.domain.outcomes import Ask, FieldChange, Receipt, ReportUndone
+from bot.domain.periods import Amount, first_day
 from bot.domain.permissions import Action
 from bot.domain.progress import (
-    Already,
-    Doubt,
     Figures,
-    doubt_about,
+    counted_of,
     figures_after,
+    milestones_lost,
     milestones_met,
     project_after,
-    settled,
 )
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import NewDateKind, ReplyFacts
+from bot.domain.terms import Period
 from bot.services.access import require
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
+from storage.tables import Report
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -44,8 +47,8 @@ FULL = Decimal(100)
 class Telling:
     """Who told something, in which words and message, with which files, for whom.
 
-    `settled_doubts` are the questions already answered. `key` is what makes a tap the same tap
-    although it came from two copies of a message.
+    `settled_doubts` are the questions already answered. `corrects` are the reports it replaces.
+    `key` is what makes a tap the same tap although it came from two copies of a message.
     """
 
     by: Person
@@ -54,6 +57,7 @@ class Telling:
     evidence: tuple[str, ...] = ()
     for_office: bool = False
     settled_doubts: tuple[str, ...] = ()
+    corrects: tuple[int, ...] = ()
     key: str | None = None
 
     def key_on(self, project: Project) -> str:
@@ -86,22 +90,38 @@ class Progress:
     def record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt | Ask:
         """Record *facts* on *project*, or ask what must be asked before.
 
+        What is corrected is taken back first, and stands again if there is something to ask.
+
         Raises:
             NotPermittedError: The teller may not report on the project.
             ProjectEndedError: The project has left the lists.
             AlreadyRecordedError: The same tap or message was recorded before.
+            LaterReportError: A later report leans on what is corrected.
         """
         self.require(project, told)
         if project.ended is not None:
             raise ProjectEndedError(project.code, project.ended)
-        if self.work.reports.stands(told.key_on(project)):
-            raise AlreadyRecordedError
-        doubt = doubt_about(project, facts, self._already(project, told), told.settled_doubts)
+        with self.work.savepoint() as attempt:
+            project = self._without_the_corrected(project, told)
+            if self.work.reports.stands(told.key_on(project)):
+                raise AlreadyRecordedError
+            already = self._already(project, facts, told)
+            doubt = doubt_about(project, facts, already, told.settled_doubts)
+            if doubt is not None:
+                attempt.rollback()
         if doubt is not None:
             return self._ask(project, doubt, told)
-        facts = settled(project, facts)
+        return self._record(project, settled(project, facts), told)
+
+    def _without_the_corrected(self, project: Project, told: Telling) -> Project:
+        """Take back those of the corrected reports that are on *project*; return it as it is then."""
+        corrected = self.work.reports.standing(told.corrects, project.id)
+        for report_id in corrected:
+            self.undo(told.by, report_id, told.source)
+        return self.projects.by_id(project.id) if corrected else project
+
+    def _record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt:
         report_id, changed = self._store(project, facts, told)
-        self.work.reminders.answered(project.id, overdue_too=not facts.no_progress)
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
@@ -121,6 +141,7 @@ class Progress:
             is_request=facts.new_date_kind is NewDateKind.REQUEST,
             evidence=len(told.evidence),
             asks_completed=facts.percent == FULL and facts.works_state is None,
+            unsummed_wan=facts.period_wan if changed.done_year_wan is None else None,
         )
 
     def require(self, project: Project, told: Telling) -> None:
@@ -150,6 +171,9 @@ class Progress:
         self.work.reports.undo(report_id, self.clock.now())
         self.work.milestones.withdraw_requests(report_id)
         self.work.milestones.reopen(report.before["milestones"], self.clock.today())
+        for node_id, done_on in report.before.get("lost", ()):
+            self.work.milestones.finish([node_id], date.fromisoformat(done_on))
+        self.work.reminders.plan_again(report.before.get("reminders", ()))
         before = _figures().validate_python(report.before["figures"])
         verified = report.before["state_verified"]
         last = self.work.reports.last_instant(project.id)
@@ -158,12 +182,11 @@ class Progress:
         line = self.projects.standing(self.projects.by_id(project.id))
         return ReportUndone(line, changes_between(Figures.of(project), before))
 
-    def forget_message(self, person: Person, source: Source) -> None:
-        """Take back what a message had told, before what it tells now is recorded."""
+    def reports_from(self, source: Source) -> list[int]:
+        """Return the standing reports that a message made."""
         if source.chat_id is None or source.message_id is None:
-            return
-        for report_id in self.work.reports.from_message(source.chat_id, source.message_id):
-            self.undo(person, report_id, source)
+            return []
+        return self.work.reports.from_message(source.chat_id, source.message_id)
 
     def _ask(self, project: Project, doubt: Doubt, told: Telling) -> Ask:
         answered = (*told.settled_doubts, doubt.reason)
@@ -179,28 +202,33 @@ class Progress:
             options,
             for_office=told.for_office,
             about=doubt.about,
+            corrects=told.corrects,
         )
 
-    def _already(self, project: Project, told: Telling) -> Already:
-        """Return what others told today, and what was told of this week before."""
+    def _already(self, project: Project, facts: ReplyFacts, told: Telling) -> Already:
+        """Return what was told before of what *facts* speak of."""
         today = self.clock.today()
-        monday = today - timedelta(days=today.weekday())
-        reports = self.work.reports.standing_since(project.id, self.clock.midnight(monday))
-        others = [
-            each
-            for each in reports
-            if each.percent is not None
-            and each.reporter_id not in {None, told.by.id}
-            and each.at >= self.clock.midnight(today)
-        ]
-        names = self.work.people.by_ids([each.reporter_id or 0 for each in others[:1]])
-        name = next((person.name for person in names.values()), None)
-        weekly = [each.period_wan for each in reports if each.period_wan is not None]
-        return Already(
-            percent=others[0].percent if others else None,
-            percent_by=name,
-            week_wan=sum(weekly, Decimal(0)) if weekly else None,
-        )
+        since = first_day(Period.QUARTER, today) if facts.period else today
+        reports = self.work.reports.standing_since(project.id, self.clock.midnight(since))
+        percent, name = self._percent_of_another(reports, told)
+        return Already(today, percent, name, tuple(self._amounts(reports)))
+
+    def _percent_of_another(
+        self, reports: Sequence[Report], told: Telling
+    ) -> tuple[Decimal | None, str | None]:
+        """Return today's latest percent and who told it, if it was not the teller themselves."""
+        midnight = self.clock.midnight(self.clock.today())
+        percents = (each for each in reports if each.percent is not None and each.at >= midnight)
+        latest = next(percents, None)
+        if latest is None or latest.reporter_id in {None, told.by.id}:
+            return None, None
+        return latest.percent, self.work.people.by_id(latest.reporter_id or 0).name
+
+    def _amounts(self, reports: Iterable[Report]) -> Iterator[Amount]:
+        for each in reports:
+            wan = each.period_wan if each.counted_wan is None else each.counted_wan
+            if each.period is not None and wan is not None:
+                yield Amount(each.period, each.at.astimezone(self.clock.zone).date(), wan)
 
     def _tell_the_others(self, project: Project, report_id: int, told: Telling) -> None:
         """Let whoever told another percent today know which one stands."""
@@ -223,6 +251,9 @@ class Progress:
         before, after = Figures.of(project), figures_after(project, facts)
         now, today = self.clock.now(), self.clock.today()
         met = self.work.milestones.finish(milestones_met(project, after.works_state), today)
+        lost = milestones_lost(project, before.works_state, after.works_state)
+        self.work.milestones.reopen([each.id for each in lost], today)
+        retired = self.work.reminders.answered(project.id, overdue_too=not facts.no_progress)
         report_id = self.work.reports.add(
             {
                 "key": told.key_on(project),
@@ -238,7 +269,9 @@ class Progress:
                 "resumed": facts.resumed,
                 "done_year_wan": _if_changed(before.done_year_wan, after.done_year_wan),
                 "cumulative_wan": _if_changed(before.cumulative_wan, after.cumulative_wan),
+                "period": facts.period,
                 "period_wan": facts.period_wan,
+                "counted_wan": counted_of(facts),
                 "difficulty": facts.difficulty,
                 "new_date": facts.new_date,
                 "no_progress": facts.no_progress,
@@ -246,13 +279,15 @@ class Progress:
                 "before": {
                     "figures": _figures().dump_python(before, mode="json"),
                     "milestones": met,
+                    "lost": [(each.id, str(each.done_on)) for each in lost],
+                    "reminders": retired,
                     "state_verified": project.state_verified,
                 },
             }
         )
         verified = project.state_verified and before.works_state is after.works_state
         self._write(told.by, project, after, source, f"report {report_id}", now, verified)
-        return report_id, project_after(project, after, met, now, today)
+        return report_id, project_after(project, after, met, lost, now, today)
 
     def _write(
         self,

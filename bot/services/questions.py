@@ -65,8 +65,12 @@ class Questions:
         *,
         for_office: bool = False,
         about: str = "",
+        corrects: Sequence[int] = (),
     ) -> Ask:
-        """Store a question about *words* and return it as it is to be put."""
+        """Store a question about *words* and return it as it is to be put.
+
+        *corrects* are the reports that its answer replaces.
+        """
         now = self.clock.now()
         values: dict[str, Any] = {
             "person_id": person.id,
@@ -76,6 +80,7 @@ class Questions:
             "kind": reason,
             "words": words,
             "for_office": for_office,
+            "corrects": list(corrects),
             "options": _options().dump_python(list(options), mode="json"),
             "asked_at": now,
             "expires_at": now + LIFETIME,
@@ -104,15 +109,19 @@ class Questions:
     def in_the_air(self, chat_id: int) -> Question | None:
         """Return the question that words without a project answer, None if there is none.
 
-        One that asked for words waits for them all its life; any other only for a while, after
-        which it would be a guess that the words mean it.
+        Only for a while, after which it would be a guess that the words mean it.
         """
         now = self.clock.now()
         question = self.work.questions.open_in(chat_id, now)
         if question is None or question.project_id is None:
             return None
-        asked_for_words = question.kind in {DESCRIBE, SAY_AGAIN}
-        return question if asked_for_words or now - question.asked_at < IN_THE_AIR else None
+        return question if now - question.asked_at < IN_THE_AIR else None
+
+    def drop_those_of(self, source: Source) -> None:
+        """Close what was asked about a message that was edited: it says something else now."""
+        if source.chat_id is not None and source.message_id is not None:
+            now = self.clock.now()
+            self.work.questions.close_those_of(source.chat_id, source.message_id, now)
 
     def unread(self, person: Person) -> Unread:
         """Return what people wrote that is still not understood, for the office."""

@@ -1,12 +1,13 @@
 """What people write: whose project it is, what it says, and what must be asked back."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.clock import Clock
 from bot.domain.errors import (
+    LedgerError,
     NoProjectMeantError,
     NothingToCorrectError,
     NothingToExplainError,
@@ -21,6 +22,7 @@ from bot.domain.outcomes import (
     QuestionDropped,
     Receipt,
     Relayed,
+    ReportUndone,
     Why,
 )
 from bot.domain.permissions import Action
@@ -43,12 +45,12 @@ from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
 
-# Both stand before what is told; 代建 and 改造 are words of their own.
+# Both stand before what is told; 代建, 改造 and 改成预制桩施工 are words of their own.
 FOR_ANOTHER = re.compile(r"\s*(?:代报?|for)[\s：:]*(?=[PpＰｐ][\s-]?\d)", re.IGNORECASE)
 CORRECTION = re.compile(
-    r"\s*(?:(?:更?改|correct(?:ion)?)(?:[为成]|to)?[\s：:]*$"
-    r"|改[为成]?[\s：:]*(?=[\d一二三四五六七八九十百Pp])"
-    r"|改[为成：:\s]\s*|correct(?:ion)?[\s：:]+(?:to\s+)?)",
+    r"\s*(?:(?:更?改|更正|correct(?:ion)?)(?:[为成]|to)?[\s：:]*$"
+    r"|(?:改|更正)[为成]?[\s：:]*(?=[\d一二三四五六七八九十百Pp])"
+    r"|(?:改|更正)[：:\s]\s*|correct(?:ion)?[\s：:]+(?:to\s+)?)",
     re.IGNORECASE,
 )
 QUICK_ANSWERS = {
@@ -57,7 +59,22 @@ QUICK_ANSWERS = {
     "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),
 }
 
-Answer = Receipt | Ask | Kept | Acknowledged | QuestionDropped | Relayed | CarriedOut
+# Readings of 没困难 and of questions: no difficulty is described.
+_NO_DIFFICULTY = frozenset({"no_number", "question"})
+# Words that answer no question that happens to wait: 收到, 明天报.
+_NO_ANSWERS = frozenset({"acknowledgement", "promise"})
+
+Answer = (
+    Receipt
+    | ReportUndone
+    | Ask
+    | Kept
+    | Acknowledged
+    | QuestionDropped
+    | Relayed
+    | CarriedOut
+    | LedgerError
+)
 
 
 class Replies:
@@ -90,11 +107,13 @@ class Replies:
         *,
         about: Sequence[int] = (),
         evidence: tuple[str, ...] = (),
+        corrects: Sequence[int] = (),
     ) -> list[Answer]:
         """Take in what a person wrote: a receipt or a question for each project named.
 
-        *about* are the projects of the message answered. What has no reading, or several, is
-        stored as a question and asked back.
+        *about* are the projects of the message answered, *corrects* the reports that the message
+        had made before it was edited. What has no reading, or several, is stored as a question
+        and asked back. Of several projects, what is wrong with one is the answer to that one.
 
         Raises:
             ProjectNotFoundError: A code is none of a project.
@@ -106,24 +125,59 @@ class Replies:
         if reported_for is None and not self._own(person):
             return [self._not_an_owner(person, text, source, about)]
         words = text[reported_for.end() :] if reported_for else text
-        told = Telling(person, words, source, evidence, for_office=reported_for is not None)
+        for_office = reported_for is not None
+        told = Telling(person, words, source, evidence, for_office, corrects=tuple(corrects))
         correction = CORRECTION.match(words)
         if correction is not None:
-            return [self._correct(words[correction.end() :], told)]
+            return self._correct(words[correction.end() :], about, told)
         parts = split_reply(words)
-        if about or any(part.code for part in parts):
-            return [self._hear_part(part, about, told) for part in parts]
-        return [self._hear_in_context(words, told)]
+        if len(parts) > 1:
+            answers = [self._attempt(self._hear_part, part, about, told) for part in parts]
+        elif about or parts[0].code:
+            answers = [self._hear_part(parts[0], about, told)]
+        else:
+            answers = [self._hear_in_context(words, told)]
+        return self._without_the_corrected(answers, told)
+
+    def _attempt(
+        self,
+        take: Callable[[ReplyPart, Sequence[int], Telling], Answer],
+        part: ReplyPart,
+        about: Sequence[int],
+        told: Telling,
+    ) -> Answer:
+        """Take one part of several; what is wrong with it leaves the others as they are."""
+        try:
+            with self.work.savepoint():
+                return take(part, about, told)
+        except LedgerError as error:
+            return error
+
+    def _without_the_corrected(self, answers: list[Answer], told: Telling) -> list[Answer]:
+        """Take back what an edited message had told of projects that it no longer speaks of.
+
+        Not before all that it says now is recorded: until then nothing stands in its place.
+        """
+        if not all(isinstance(each, Receipt) for each in answers):
+            return answers
+        left = self.work.reports.standing(told.corrects)
+        return [*answers, *(self.progress.undo(told.by, each, told.source) for each in left)]
 
     def _hear_in_context(self, words: str, told: Telling) -> Answer:
         """Read words that name no project: a question that waits in the chat may tell which."""
         waiting = self.questions.in_the_air(told.source.chat_id or 0)
         if waiting is None or waiting.id is None or waiting.project_id is None:
             return self._hear_part(ReplyPart(None, words), (), told)
-        self.work.questions.close(waiting.id, self.clock.now())
-        if waiting.kind == DESCRIBE:
-            project = self.projects.by_id(waiting.project_id)
-            return self.progress.record(project, ReplyFacts(difficulty=words.strip()), told)
+        reading = read_reply(words, self.clock.today(), asked=Asked.PERCENT)
+        if reading.facts.no_progress or reading.reason in _NO_ANSWERS:
+            return self._hear_part(ReplyPart(None, words), (), told)
+        told = replace(told, corrects=(*told.corrects, *(waiting.corrects or ())))
+        if waiting.kind != DESCRIBE:
+            self.work.questions.close(waiting.id, self.clock.now())
+        elif _describes(reading):
+            self.work.questions.close(waiting.id, self.clock.now())
+            facts = ReplyFacts(difficulty=words.strip(), coordinate=reading.facts.coordinate)
+            return self.progress.record(self.projects.by_id(waiting.project_id), facts, told)
         return self._hear_part(ReplyPart(None, words), (waiting.project_id,), told)
 
     def _hear_part(self, part: ReplyPart, about: Sequence[int], told: Telling) -> Answer:
@@ -185,6 +239,7 @@ class Replies:
             told.source,
             options,
             for_office=told.for_office,
+            corrects=told.corrects,
         )
 
     def answer(
@@ -205,6 +260,7 @@ class Replies:
             Source(question.chat_id, question.message_id),
             for_office=pending.for_office,
             settled_doubts=option.settled_doubts,
+            corrects=tuple(question.corrects or ()),
         )
         ids = option.project_ids or ((question.project_id,) if question.project_id else ())
         projects = [self.projects.by_id(each) for each in ids]
@@ -213,16 +269,20 @@ class Replies:
         if index is None or not projects:
             return [QuestionDropped()]
         if option.facts is None:
-            return [self._read(each, told) for each in projects]
-        return [self.progress.record(each, option.facts, told) for each in projects]
+            answers = [self._read(each, told) for each in projects]
+        else:
+            answers = [self.progress.record(each, option.facts, told) for each in projects]
+        return self._without_the_corrected([*answers], told)
 
     def answer_quickly(
-        self, person: Person, project_id: int, answer: str, source: Source, key: str | None
+        self, person: Person, project_id: int, answer: str, source: Source, below: int | None
     ) -> Receipt | Ask:
         """Record one of the answers that need no typing, or ask which difficulty there is.
 
+        *below* is the number of our message below which the button stands, if we know it.
+
         Raises:
-            AlreadyRecordedError: The same button of the same message was tapped before.
+            AlreadyRecordedError: The same button of the same message was tapped before today.
             OldButtonError: There is no such answer.
         """
         project = self.projects.by_id(project_id)
@@ -233,6 +293,7 @@ class Replies:
         if answer not in QUICK_ANSWERS:
             raise OldButtonError
         words, facts = QUICK_ANSWERS[answer]
+        key = f"tap:{below}:{answer}:{self.clock.today()}" if below else None
         return self.progress.record(project, facts, Telling(person, words, source, key=key))
 
     def _not_an_owner(
@@ -246,16 +307,33 @@ class Replies:
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
         return self.instructions.hear(person, text, source, about)
 
-    def _correct(self, words: str, told: Telling) -> Answer:
-        """Take back the person's last report and record *words* in its place, or ask for them."""
-        last = self.work.reports.last_of(told.by.id)
+    def _correct(self, words: str, about: Sequence[int], told: Telling) -> list[Answer]:
+        """Record *words* in place of the person's last report on a project, or ask for them.
+
+        The project is the one whose code is given, of the answered message, or last told of.
+
+        Raises:
+            NothingToCorrectError: No code is given, and nothing that could be meant was told.
+        """
+        parts = split_reply(words)
+        if len(parts) == 1:
+            return [self._correct_part(parts[0], about, told)]
+        return [self._attempt(self._correct_part, part, about, told) for part in parts]
+
+    def _correct_part(self, part: ReplyPart, about: Sequence[int], told: Telling) -> Answer:
+        project_id = about[0] if len(about) == 1 else None
+        if part.code:
+            project_id = self.projects.find(part.code).id
+        last = self.work.reports.last_of(told.by.id, project_id)
+        if last is None and part.code:
+            return self._hear_part(part, about, told)
         if last is None or last.id is None:
             raise NothingToCorrectError
-        self.progress.undo(told.by, last.id, told.source)
-        project = self.projects.by_id(last.project_id)
-        if not words.strip():
+        told = replace(told, corrects=(last.id,))
+        if not part.text.strip():
+            project = self.projects.by_id(last.project_id)
             return self._ask(project, SAY_AGAIN, (), replace(told, text=last.text))
-        return self._hear_part(split_reply(words)[0], (project.id,), told)
+        return self._hear_part(part, (last.project_id,), told)
 
     def why(self, person: Person, chat_id: int) -> Why:
         """Return how the person's last message was read: which rule, from which words.
@@ -297,3 +375,9 @@ class Replies:
         if person.id not in self._owned:
             self._owned[person.id] = self.projects.visible_to(person, Action.REPORT)
         return self._owned[person.id]
+
+
+def _describes(reading: ReplyReading) -> bool:
+    """Return whether words that were asked for describe a difficulty, and tell nothing else."""
+    other = replace(reading.facts, difficulty=None, coordinate=False, postponed_reason=None)
+    return not other.told and reading.reason not in _NO_DIFFICULTY

@@ -17,7 +17,7 @@ from bot.domain.errors import (
     OldButtonError,
     ProjectNotFoundError,
 )
-from bot.domain.outcomes import Ask, FieldChange, QuestionDropped
+from bot.domain.outcomes import Ask, FieldChange, QuestionDropped, Receipt
 from bot.domain.permissions import NotPermittedError
 from bot.domain.progress import Figures
 from bot.domain.records import Source
@@ -30,7 +30,6 @@ def test_a_receipt_tells_old_and_new(cast: Cast) -> None:
     receipt = cast.report("P02 60% 本周120万")
     assert receipt.changes == (
         FieldChange("percent", None, Decimal(60)),
-        FieldChange("done_year_wan", None, Decimal(120)),
         FieldChange("cumulative_wan", Decimal(2950), Decimal(3070)),
     )
     again = cast.report("P02 65%")
@@ -138,11 +137,20 @@ def test_two_taps_on_the_same_button_do_the_same_thing_once(cast: Cast) -> None:
         with cast.services() as services:
             project = services.projects.find("P02").id
             person = cast.person(services, OWNER)
-            services.replies.answer_quickly(person, project, "done", Source(), "tap:7:done")
+            services.replies.answer_quickly(person, project, "done", Source(), 7)
 
     tap()
     with pytest.raises(AlreadyRecordedError):
         tap()
+
+
+def test_the_button_of_a_card_works_again_on_another_day(cast: Cast) -> None:
+    for day in ("2020-05-08", "2020-05-15"):
+        cast.clock.set(at(day))
+        with cast.services() as services:
+            project, person = services.projects.find("P02").id, cast.person(services, OWNER)
+            receipt = services.replies.answer_quickly(person, project, "same", Source(), 7)
+        assert isinstance(receipt, Receipt)
 
 
 def test_a_tap_on_a_question_counts_once(cast: Cast) -> None:

@@ -151,6 +151,7 @@ class Samples:
             is_request=True,
             evidence=1,
             asks_completed=True,
+            unsummed_wan=Decimal(120),
         )
 
     def ask(self, reason: str, *choices: o.Choice) -> o.Ask:

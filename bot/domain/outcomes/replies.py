@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.domain.outcomes.projects import ProjectStanding
 from bot.domain.records import Project
@@ -18,7 +19,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A reply was recorded: old → new, and how the project stands now."""
+    """A reply was recorded: old → new, and how the project stands now.
+
+    `unsummed_wan` is an amount that is kept, and in no sum of this year for nobody has told one.
+    """
 
     report_id: int
     line: ProjectStanding
@@ -32,6 +36,7 @@ class Receipt:
     is_request: bool
     evidence: int
     asks_completed: bool
+    unsummed_wan: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

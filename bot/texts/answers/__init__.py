@@ -25,6 +25,8 @@ LINKS_A_MESSAGE = 15
 
 def word(outcome: object, language: str) -> Message:
     """Return the message that tells *outcome* in a language."""
+    if isinstance(outcome, LedgerError):
+        return word_error(outcome, language)
     return worded(outcome, catalogue(language))
 
 
