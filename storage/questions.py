@@ -16,10 +16,9 @@ _OPEN_IN = (  # made once: every reply needs it
     .where(
         _T.c.chat_id == bindparam("chat"),
         _T.c.closed_at.is_(None),
-        _T.c.expires_at > bindparam("now"),
+        _T.c.asked_at > bindparam("since"),
     )
     .order_by(_T.c.id.desc())
-    .limit(1)
 )
 
 
@@ -57,9 +56,9 @@ class Questions:
             .values(closed_at=now)
         )
 
-    def open_in(self, chat_id: int, now: datetime) -> Question | None:
-        """Return the newest question of a chat that still waits."""
-        return self.session.scalars(_OPEN_IN, {"chat": chat_id, "now": now}).first()
+    def open_in(self, chat_id: int, since: datetime) -> list[Question]:
+        """Return the questions asked in a chat after *since* that still wait, newest first."""
+        return list(self.session.scalars(_OPEN_IN, {"chat": chat_id, "since": since}))
 
     def last_in(self, chat_id: int) -> Question | None:
         """Return the newest question of a chat, answered or not."""

@@ -109,13 +109,12 @@ class Questions:
     def in_the_air(self, chat_id: int) -> Question | None:
         """Return the question that words without a project answer, None if there is none.
 
-        Only for a while, after which it would be a guess that the words mean it.
+        Only for a while, after which it would be a guess that the words mean it; and only if no
+        later question wants to know which project is meant.
         """
-        now = self.clock.now()
-        question = self.work.questions.open_in(chat_id, now)
-        if question is None or question.project_id is None:
-            return None
-        return question if now - question.asked_at < IN_THE_AIR else None
+        waiting = self.work.questions.open_in(chat_id, self.clock.now() - IN_THE_AIR)
+        newest = next((each for each in waiting if each.project_id or each.options), None)
+        return newest if newest is not None and newest.project_id else None
 
     def drop_those_of(self, source: Source) -> None:
         """Close what was asked about a message that was edited: it says something else now."""

@@ -305,3 +305,66 @@ def test_works_that_begin_fulfil_their_start_and_undo_opens_it_again(cast: Cast)
     assert cast.project(start.code).main_milestone.done_on == cast.clock.today()
     cast.undo(receipt.report_id, OFFICE)
     assert cast.project(start.code) == start
+
+
+def ask_difficulty(cast: Cast) -> Ask:
+    """Let the owner tap 有困难 below P02's card; return what they are asked."""
+    with cast.services() as services:
+        person, project = cast.person(services, OWNER), services.projects.find("P02")
+        source = Source(1000 + person.id, next(cast.numbers))
+        asked = services.replies.answer_quickly(person, project.id, "hard", source, 7)
+    assert isinstance(asked, Ask)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("text", "difficulty", "percent"),
+    [
+        pytest.param("两家没签字", "两家没签字", None, id="any words"),
+        pytest.param("征地2户没谈下来", "征地2户没谈下来", None, id="words that read as one"),
+        pytest.param("60%", None, 60, id="a percent"),
+        pytest.param("60% 征地没谈下来", "征地没谈下来", 60, id="both"),
+    ],
+)
+def test_words_asked_for_are_the_difficulty_if_they_tell_nothing_else(
+    cast: Cast, text: str, difficulty: str | None, percent: int | None
+) -> None:
+    ask_difficulty(cast)
+    cast.hear(OWNER, text)
+    project = cast.project()
+    assert (project.difficulty, project.percent) == (difficulty, percent)
+
+
+@pytest.mark.parametrize(
+    "text", ["照旧", "都正常", "收到", "知道了", "好的", "明天报", "没困难了"]
+)
+def test_a_waiting_question_does_not_catch_what_answers_nothing(cast: Cast, text: str) -> None:
+    ask_difficulty(cast)
+    (answer,) = cast.hear(OWNER, text)
+    assert isinstance(answer, Ask)
+    assert cast.project().difficulty is None
+
+
+@pytest.mark.parametrize("text", ["收到", "好的", "明天报", "没困难了"])
+def test_a_question_still_waits_after_what_answers_nothing(cast: Cast, text: str) -> None:
+    ask_difficulty(cast)
+    cast.hear(OWNER, text)
+    cast.hear(OWNER, "两家没签字")
+    assert cast.project().difficulty == "两家没签字"
+
+
+def test_words_are_waited_for_no_longer_than_an_hour(cast: Cast) -> None:
+    ask_difficulty(cast)
+    cast.clock.set(cast.clock.now() + timedelta(hours=1))
+    (answer,) = cast.hear(OWNER, "两家没签字")
+    assert isinstance(answer, Ask)
+    assert cast.project().difficulty is None
+
+
+def test_keeping_the_other_s_percent_is_not_offered_once_one_s_own_is_newer(cast: Cast) -> None:
+    cast.report("代 P02 60%", OFFICE)
+    (asked,) = cast.hear(OWNER, "P02 55%")
+    assert asked.reason == "different_percent"
+    cast.choose(OWNER, asked, 0)
+    cast.report("P02 70%")
+    assert cast.project().percent == 70
