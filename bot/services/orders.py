@@ -8,7 +8,7 @@ from bot.domain.outcomes import Ask, DeadlinesMoved
 from bot.domain.records import Person, Source
 from bot.services.lacks import Lack
 from bot.services.moves import Moves
-from bot.services.questions import IN_THE_AIR, Questions
+from bot.services.questions import Questions
 from storage.tables import Question
 from storage.unit_of_work import Work
 
@@ -40,11 +40,8 @@ class Orders:
 
     def waiting(self, chat_id: int) -> Question | None:
         """Return the question of an order that the next words in a chat answer, for a while."""
-        now = self.clock.now()
-        question = self.work.questions.open_in(chat_id, now)
-        if question is None or now - question.asked_at >= IN_THE_AIR:
-            return None
-        return question if question.kind.startswith(KIND) else None
+        question = next(iter(self.questions.waiting_in(chat_id)), None)
+        return question if question is not None and question.kind.startswith(KIND) else None
 
     def complete(
         self, person: Person, question: Question, answer: str, source: Source

@@ -112,9 +112,13 @@ class Questions:
         Only for a while, after which it would be a guess that the words mean it; and only if no
         later question wants to know which project is meant.
         """
-        waiting = self.work.questions.open_in(chat_id, self.clock.now() - IN_THE_AIR)
-        newest = next((each for each in waiting if each.project_id or each.options), None)
+        waiting = (each for each in self.waiting_in(chat_id) if each.project_id or each.options)
+        newest = next(waiting, None)
         return newest if newest is not None and newest.project_id else None
+
+    def waiting_in(self, chat_id: int) -> list[Question]:
+        """Return the questions of a chat that the next words may answer, newest first."""
+        return self.work.questions.open_in(chat_id, self.clock.now() - IN_THE_AIR)
 
     def drop_those_of(self, source: Source) -> None:
         """Close what was asked about a message that was edited: it says something else now."""
