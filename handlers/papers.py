@@ -14,4 +14,7 @@ async def on_papers(update: Update, context: BotContext) -> None:
 
 async def on_paper(update: Update, context: BotContext) -> None:
     """Order the paper that was tapped; it is made when its turn comes."""
-    context.queue(render=order_paper(context.person, tap_of(update).word(0)))
+    tap = tap_of(update)
+    project = tap.number(1)
+    about = {} if project is None else {"project": project}
+    context.queue(render=order_paper(context.person, tap.word(0), **about))

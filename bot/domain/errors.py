@@ -176,6 +176,12 @@ class OldButtonError(LedgerError):
     text = "error.old_button"
 
 
+class FontsMissingError(LedgerError):
+    """The fonts that come with the program are not there, and no chart can be drawn."""
+
+    text = "error.fonts_missing"
+
+
 class FileNotTakenError(LedgerError):
     """A file could not be taken for a reason known by its *text* key alone."""
 

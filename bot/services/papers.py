@@ -54,6 +54,28 @@ PAPERS = {
                 person, _day(order.get("since"))
             ),
         ),
+        Paper(
+            "wall-chart-png",
+            Action.SEE_SUMMARY,
+            lambda services, person, _: services.charts.wall_chart_png(person),
+        ),
+        Paper(
+            "wall-chart-pdf",
+            Action.SEE_SUMMARY,
+            lambda services, person, _: services.charts.wall_chart_pdf(person),
+        ),
+        Paper(
+            "leader-charts",
+            Action.SEE_SUMMARY,
+            lambda services, person, _: services.charts.leader_charts(person),
+        ),
+        Paper(
+            "project-charts",
+            Action.SEE_SUMMARY,
+            lambda services, person, order: services.charts.project_charts(
+                person, order.get("project")
+            ),
+        ),
     )
 }
 

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
+from bot.services.charts import Charts
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
@@ -127,6 +128,11 @@ class Services:
     def standings(self) -> Standings:
         """The record of each day."""
         return Standings(self.work, self.clock, self.policy)
+
+    @cached_property
+    def charts(self) -> Charts:
+        """The wall chart."""
+        return Charts(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
     def summaries(self) -> Summaries:

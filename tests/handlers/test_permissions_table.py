@@ -93,9 +93,11 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 汇总                   | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [paper:ledger]         | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
-/papers                | 要哪一份       | who  ok    bare  bare  bare bare   bare ok   ok   bare bare   ok
-材料                   | 要哪一份       | who  ok    bare  bare  bare bare   bare ok   ok   bare bare   ok
+/papers                | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   bare bare ok
+材料                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   bare bare ok
 [paper:summary]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[paper:wall-chart-png] | 截至           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[paper:project-charts:P01]| 截至        | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [paper:nonsense]       | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 [summary:unread]       | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 [summary:undelivered]  | 送达           | who  no    no    no    no   no   no   ok   no   no   no   no

@@ -43,6 +43,7 @@ SAMPLES: list[e.LedgerError] = [
     e.ImportLeanedOnError(3),
     e.ImportLeanedOnError(0, HOSTILE),
     e.OldButtonError(),
+    e.FontsMissingError(),
     e.FileNotTakenError(),
     NotPermittedError(Action.INVITE),
     e.ProjectEndedError("P07", Ending.SPLIT),

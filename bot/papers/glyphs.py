@@ -1,0 +1,59 @@
+"""Which characters a font can draw: what it cannot would be printed as an empty box."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from struct import iter_unpack, unpack_from
+
+STAND_IN = "〓"
+"""What printers have always set in place of a character that the case does not hold."""
+
+_FULL_UNICODE = 12
+"""The format of the character map that covers all of Unicode."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font file and the code points it has."""
+
+    path: Path
+    points: frozenset[int]
+
+    @staticmethod
+    @cache
+    def at(path: Path) -> "Font":
+        """Return the font of a file.
+
+        Raises:
+            OSError: There is no such file.
+        """
+        return Font(path, frozenset(_points(path.read_bytes())))
+
+    def shown(self, text: str) -> tuple[str, int]:
+        """Return *text* with a stand-in for what cannot be drawn, and for how many it stands.
+
+        What joins or varies other characters, and is nothing by itself, is left out.
+        """
+        lacking = {
+            each for each in set(text) if ord(each) not in self.points and each.isprintable()
+        }
+        joiners = {each for each in lacking if each in "\ufe0e\ufe0f"}
+        count = sum(text.count(each) for each in lacking - joiners)
+        table = dict.fromkeys(lacking, STAND_IN) | dict.fromkeys(joiners, "")
+        return text.translate({ord(key): value for key, value in table.items()}), count
+
+
+def _points(data: bytes) -> list[int]:
+    """Return the code points of an OpenType font: its `cmap` table, format 12."""
+    (tables,) = unpack_from(">H", data, 4)
+    records = (unpack_from(">4sLLL", data, 12 + 16 * each) for each in range(tables))
+    cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    (subtables,) = unpack_from(">H", data, cmap + 2)
+    offsets = (unpack_from(">HHL", data, cmap + 4 + 8 * each)[2] for each in range(subtables))
+    starts = (cmap + offset for offset in offsets)
+    full = next(each for each in starts if unpack_from(">H", data, each) == (_FULL_UNICODE,))
+    (groups,) = unpack_from(">L", data, full + 12)
+    found: list[int] = []
+    for first, last, _ in iter_unpack(">LLL", data[full + 16 : full + 16 + 12 * groups]):
+        found += range(first, last + 1)
+    return found
