@@ -1,6 +1,6 @@
 """The append-only trail: every change to the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,6 +77,15 @@ class Trails:
     def count(self) -> int:
         """Return how many changes there have been; it grows with every one."""
         return self.session.execute(select(func.max(_T.c.id))).scalar() or 0
+
+    def counts(self, project_ids: Collection[int]) -> dict[int, int]:
+        """Return how many changes there have been of each of these projects that has any."""
+        statement = (
+            select(_T.c.project_id, func.count().label("changes"))
+            .where(_T.c.project_id.in_(project_ids))
+            .group_by(_T.c.project_id)
+        )
+        return {row.project_id: row.changes for row in self.session.execute(statement)}
 
     def recent(self, limit: int, since: datetime | None = None) -> list[TrailLine]:
         """Return the last changes of projects with whose they are and who made them, newest first."""

@@ -76,6 +76,11 @@ PAPERS = {
                 person, order.get("project")
             ),
         ),
+        Paper(
+            "calendar",
+            Action.LIST_PROJECTS,
+            lambda services, person, _: services.calendars.calendar(person),
+        ),
     )
 }
 

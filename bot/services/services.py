@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
+from bot.services.calendars import Calendars
 from bot.services.charts import Charts
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
@@ -133,6 +134,11 @@ class Services:
     def charts(self) -> Charts:
         """The wall chart."""
         return Charts(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Deadlines for the phone."""
+        return Calendars(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -60,3 +60,13 @@ def test_several_names_are_told_in_their_order(store: Store, ledger: Ledger) -> 
     with store.read() as work:
         (line,) = work.trail.recent(10)
     assert (line.old, line.new, line.by) == ("李岩", "李岩、周毅", "")
+
+
+def test_changes_are_counted_by_project_and_in_all(store: Store, ledger: Ledger) -> None:
+    with store.read() as work:
+        before = work.trail.count()
+    _note(store, ledger)
+    _note(store, ledger)
+    with store.read() as work:
+        assert work.trail.count() == before + 2
+        assert work.trail.counts([ledger.project, 999]) == {ledger.project: 2}
