@@ -48,6 +48,13 @@ async def on_quick_answer(update: Update, context: BotContext) -> None:
     context.answer(outcome)
 
 
+async def on_later_date(update: Update, context: BotContext) -> None:
+    """Ask until when and why, below the card on which it was tapped."""
+    number = tap_of(update).number(0) or 0
+    replies = context.services.replies
+    context.answer(replies.ask_for_later_date(context.person, number, source_of(update)))
+
+
 async def on_undo(update: Update, context: BotContext) -> None:
     """Take a report back, in place of its receipt."""
     undone = context.services.progress.undo(

@@ -63,6 +63,7 @@ TAPS: dict[str, Callback] = {
     "q": progress.on_choice,
     "hard": progress.on_difficulty,
     "date": progress.on_date_decision,
+    "later": progress.on_later_date,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
     "paper": papers.on_paper,

@@ -8,8 +8,11 @@ from decimal import Decimal
 from bot.domain.periods import Amount, Overlap, told_before
 from bot.domain.progress import Figures, figures_after
 from bot.domain.records import Project
-from bot.domain.replies import CumulativeLabel, ReplyFacts, ReplyOption
+from bot.domain.replies import CumulativeLabel, NewDateKind, ReplyFacts, ReplyOption
 from bot.domain.terms import Kind, WorksState
+
+REASONS = ("征地拆迁", "手续未批", "资金未到", "天气")
+"""Why works are late, most often; offered where a request for a later date gives no reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def _doubts(project: Project, facts: ReplyFacts, already: Already) -> Iterator[D
     yield from _of_the_amount(facts, already)
     yield from _of_the_label(project, facts)
     yield from _of_the_sums(project, settled(project, facts))
+    yield from _of_the_request(facts)
 
 
 def _of_the_percent(project: Project, facts: ReplyFacts, already: Already) -> Iterator[Doubt]:
@@ -106,6 +110,15 @@ def _of_the_amount(facts: ReplyFacts, already: Already) -> Iterator[Doubt]:
         Overlap.ACROSS: ("amounts_across", ()),
     }[told.overlap]
     yield Doubt(reason, options, f"{told.wan}")
+
+
+def _of_the_request(facts: ReplyFacts) -> Iterator[Doubt]:
+    is_reasoned = facts.postponed_reason or facts.difficulty
+    if facts.new_date_kind is NewDateKind.REQUEST and not is_reasoned:
+        options = (
+            ReplyOption("reason", each, replace(facts, postponed_reason=each)) for each in REASONS
+        )
+        yield Doubt("no_reason", tuple(options))
 
 
 def _of_the_label(project: Project, facts: ReplyFacts) -> Iterator[Doubt]:

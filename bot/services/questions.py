@@ -22,6 +22,8 @@ LIFETIME = timedelta(days=1)
 IN_THE_AIR = timedelta(hours=1)
 DESCRIBE = "describe_difficulty"
 SAY_AGAIN = "say_again"
+LATER_DATE = "later_date"
+NO_REASON = "no_reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,16 @@ class Pending:
     question: Question
     option: Option
     for_office: bool
+
+
+def continued(question: Question, words: str) -> str:
+    """Return the answer to a question as the whole sentence that it completes."""
+    answer = words.strip()
+    if question.kind == NO_REASON:
+        return f"{question.words}，因{answer.removeprefix('因')}"
+    if question.kind == LATER_DATE and not any(each in answer for each in ("延", "推迟")):
+        return f"申请延期到{answer.removeprefix('到')}"
+    return words
 
 
 class Questions:

@@ -40,7 +40,14 @@ from bot.services.instructions import KIND, Instructions
 from bot.services.orders import CarriedOut, Orders
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
-from bot.services.questions import DESCRIBE, SAY_AGAIN, Option, Questions
+from bot.services.questions import (
+    DESCRIBE,
+    LATER_DATE,
+    SAY_AGAIN,
+    Option,
+    Questions,
+    continued,
+)
 from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
@@ -178,7 +185,16 @@ class Replies:
             self.work.questions.close(waiting.id, self.clock.now())
             facts = ReplyFacts(difficulty=words.strip(), coordinate=reading.facts.coordinate)
             return self.progress.record(self.projects.by_id(waiting.project_id), facts, told)
+        if not reading.facts.told or reading.facts.difficulty or reading.facts.new_date:
+            words = continued(waiting, words)
         return self._hear_part(ReplyPart(None, words), (waiting.project_id,), told)
+
+    def ask_for_later_date(self, person: Person, project_id: int, source: Source) -> Ask:
+        """Ask until when and why somebody wants a later date, who tapped so on a card."""
+        project = self.projects.by_id(project_id)
+        told = Telling(person, "", source)
+        self.progress.require(project, told)
+        return self._ask(project, LATER_DATE, (), told)
 
     def _hear_part(self, part: ReplyPart, about: Sequence[int], told: Telling) -> Answer:
         told = replace(told, text=part.text)

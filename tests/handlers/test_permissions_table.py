@@ -86,6 +86,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [hard:REPORT:up]       | 的困难         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [date:REQUEST:no]      | P02            | who  ok    ok    ok    no   no   no   no   no   no   no   no
+[later:P02]            | 要延到哪一天   | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [q:QUESTION:0]         | ✅ P02         | who  old   old   old   old  ok   old  old  old  old  old  old
 [q:QUESTION:no]        | 没有记         | who  old   old   old   old  ok   old  old  old  old  old  old
 
@@ -233,7 +234,7 @@ class Desk:
             return ":".join(str(made[word]()) if word in made else word for word in words)
 
     def _later_date_asked(self, services: Services) -> int:
-        self._owner_says(services, "P02 申请延期到9月底")
+        self._owner_says(services, "P02 申请延期到9月底，因征地")
         numbers = select(func.max(table_of(DeadlineRequest).c.id))
         return int(services.work.session.execute(numbers).scalar_one())
 

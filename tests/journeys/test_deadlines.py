@@ -1,7 +1,7 @@
 """A later date: asked for by the owner, decided by the leader, heard by who asked."""
 
 import pytest
-from county import County
+from county import County, at
 
 from bot.sandbox import Person
 
@@ -56,3 +56,35 @@ async def test_a_request_taken_back_cannot_be_granted(county: County, office: Pe
     await county.tap(owner, receipt, "撤销")
     late = await county.tap(leader, request, "同意")
     assert "已失效" in late.text
+
+
+async def test_asked_refused_asked_again_and_granted_by_three_people(
+    county: County, office: Person
+) -> None:
+    """The card, the history and the summary tell one story."""
+    owner = await county.link("陈海平", unit="县住建局")
+    leader = await county.link("马国栋")
+    card = await county.say(owner, "P02")
+    asked = await county.tap(owner, card, "申请延期")
+    assert "要延到哪一天" in asked.text
+    why = await county.say(owner, "9月底")
+    assert "因为什么" in why.text
+    assert "申请延到2020年9月30日" in (await county.say(owner, "施工队没到位")).text
+    request = await county.sandbox.wait_for(leader, "申请延期")
+    assert "施工队没到位" in request.text
+    await county.tap(leader, request, "不同意")
+    await county.sandbox.wait_for(owner, "不同意延期")
+
+    county.clock.set(at("2020-09-10"))
+    await county.say(owner, "P02 申请延期到10月底，因征地")
+    again = await county.sandbox.wait_for(leader, "10月31日")
+    await county.tap(leader, again, "同意")
+    await county.sandbox.wait_for(owner, "时限改为")
+
+    shown = (await county.say(office, "P02")).text
+    assert "2020年10月31日" in shown
+    assert "原定2020年8月31日，已延期1次，变更时已超期共10天" in shown
+    history = (await county.say(office, "/history P02")).text
+    granted, refused = "完成时限延期 2020年8月31日 → 2020年10月31日", "不同意延期到2020年9月30日"
+    assert history.index(granted) < history.index(refused), "newest first"
+    assert "🔴 P02" not in (await county.say(office, "汇总")).text

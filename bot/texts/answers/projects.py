@@ -38,6 +38,10 @@ def _found(it: o.Found, words: Catalogue) -> Message:
 def _card(it: o.Card, words: Catalogue) -> Message:
     project = it.line.project
     keyboard = quick_answers(project, words) if Action.REPORT in it.allowed else ()
+    last: list[Button] = []
+    if Action.ASK_DEADLINE_CHANGE in it.allowed and project.main_milestone.done_on is None:
+        last.append(Button(words.say("button.later"), tap("later", project.id)))
     if Action.LIST_PROJECTS in it.allowed:
-        keyboard = (*keyboard, (Button(words.say("button.list"), tap("list", 1)),))
+        last.append(Button(words.say("button.list"), tap("list", 1)))
+    keyboard = (*keyboard, tuple(last)) if last else keyboard
     return Message(words.say("card", it=it, may=Action), keyboard, project.id)

@@ -6,7 +6,7 @@ from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
 
-_FREE = {"describe_difficulty", "say_again"}
+_FREE = {"describe_difficulty", "say_again", "later_date"}
 
 simply(
     {
