@@ -3,7 +3,10 @@
 from telegram import Update
 
 from handlers.context import BotContext, tap_of, text_of
+from handlers.orders import words_behind
 from handlers.replies import answered_message
+
+HISTORY_WORDS = ("变更记录", "历史")
 
 
 async def on_mine(update: Update, context: BotContext) -> None:
@@ -33,10 +36,17 @@ async def on_find(update: Update, context: BotContext) -> None:
 
 async def on_history(update: Update, context: BotContext) -> None:
     """Show what was changed on the project whose code was written."""
-    del update
-    person, projects = context.person, context.services.projects
-    project = projects.find(context.args[0] if context.args else "")
-    context.answer(projects.history(person, project))
+    person, services = context.person, context.services
+    project = services.projects.find(words_behind(text_of(update), *HISTORY_WORDS))
+    context.answer(services.histories.history(person, project))
+
+
+async def on_history_page(update: Update, context: BotContext) -> None:
+    """Show a page of what was changed: the first below a card, another in place."""
+    person, tap, services = context.person, tap_of(update), context.services
+    project, page = services.projects.by_id(tap.number(0) or 0), tap.number(1)
+    history = services.histories.history(person, project, page or 1)
+    context.answer(history, edits=answered_message(update, context) if page else None)
 
 
 async def on_card(update: Update, context: BotContext) -> None:

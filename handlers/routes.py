@@ -42,7 +42,7 @@ COMMANDS = (
     Command("mine", ("我的项目",), lists.on_mine),
     Command("project", (), lists.on_project),
     Command("find", (), lists.on_find),
-    Command("history", (), lists.on_history),
+    Command("history", lists.HISTORY_WORDS, lists.on_history, WITH_CODE),
     Command("summary", ("汇总",), summary.on_summary),
     Command("papers", ("材料",), papers.on_papers),
     Command("ledger", ("台账", "督查台账"), ledger.on_ledger),
@@ -55,6 +55,7 @@ COMMANDS = (
 TAPS: dict[str, Callback] = {
     "list": lists.on_page,
     "card": lists.on_card,
+    "history": lists.on_history_page,
     "open": lists.on_open,
     "aware": lists.on_aware,
     "notmine": lists.on_not_mine,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import Session
@@ -28,6 +28,13 @@ _STANDING = (
 )
 
 
+class Told(NamedTuple):
+    """A report's words, and whether the office told them for somebody."""
+
+    text: str
+    for_office: bool
+
+
 class Reports:
     """Queries over progress reports."""
 
@@ -41,6 +48,12 @@ class Reports:
     def get(self, report_id: int) -> Report | None:
         """Return a report as it is stored."""
         return self.session.get(Report, report_id, populate_existing=True)
+
+    def told_in(self, ids: Collection[int]) -> dict[int, Told]:
+        """Return the words of reports by their numbers."""
+        statement = select(_T.c.id, _T.c.text, _T.c.for_office).where(_T.c.id.in_(ids))
+        rows = self.session.execute(statement) if ids else ()
+        return {number: Told(text, for_office) for number, text, for_office in rows}
 
     def stands(self, key: str) -> bool:
         """Say whether a report with this key was recorded and not undone."""

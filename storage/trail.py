@@ -43,6 +43,10 @@ class TrailLine:
     new: str | None
     by: str
     reason: str
+    entity: str
+    entity_id: int
+    chat_id: int | None
+    message_id: int | None
 
 
 class Trails:
@@ -102,6 +106,7 @@ class Trails:
             select(
                 _T.c.at, project.c.code, project.c.name, _T.c.field, _T.c.old, _T.c.new,
                 func.coalesce(person.c.name, ""), func.coalesce(_T.c.reason, ""),
+                _T.c.entity, _T.c.entity_id, _T.c.chat_id, _T.c.message_id,
             )
             .join(project, project.c.id == _T.c.project_id)
             .outerjoin(person, person.c.id == _T.c.person_id)

@@ -29,7 +29,14 @@ class Deadlines:
         self.notices = notices
         self.moves = moves
 
-    def ask(self, person: Person, project: Project, facts: ReplyFacts, report_id: int) -> None:
+    def ask(
+        self,
+        person: Person,
+        project: Project,
+        facts: ReplyFacts,
+        report_id: int,
+        source: Source,
+    ) -> None:
         """Put a later date told in a report to the first-named leader; nothing moves yet.
 
         Raises:
@@ -56,6 +63,16 @@ class Deadlines:
                 "asked_at": self.clock.now(),
             }
         )
+        asked = Change(
+            "milestone",
+            milestone.id,
+            "deadline_asked",
+            milestone.deadline,
+            facts.new_date,
+            project.id,
+            f"report {report_id}",
+        )
+        self.work.trail.add([asked], self.clock.now(), person.id, source)
         decider = project.leaders[0]
         self._tell(decider.person_id, "date_request", request_id, project.id)
 

@@ -125,7 +125,7 @@ class Progress:
         if facts.difficulty and facts.coordinate:
             self.difficulties.send_on(told.by, report_id)
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
-            self.deadlines.ask(told.by, project, facts, report_id)
+            self.deadlines.ask(told.by, project, facts, report_id, told.source)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
         return Receipt(

@@ -9,8 +9,6 @@ from bot.domain.errors import ProjectNotFoundError
 from bot.domain.outcomes import (
     Acknowledged,
     Card,
-    History,
-    HistoryLine,
     NotMineNoted,
     ProjectList,
     ProjectStanding,
@@ -25,7 +23,6 @@ from bot.services.standings import standing_of, worst_first
 from storage.unit_of_work import Work
 
 LAST_REPORTS = 3
-HISTORY_LINES = 20
 FRAME_LINES = 2
 """Lines of a list that are no project: its heading and what is to be acknowledged."""
 
@@ -99,26 +96,6 @@ class Projects:
             steps=self._steps(project),
             moves=tuple(self.work.milestones.moves(project.id)),
             allowed=frozenset(each for each in Action if may(person, each, project)),
-        )
-
-    def history(self, person: Person, project: Project) -> History:
-        """Return what was changed on *project*, newest first."""
-        require(person, Action.SEE_CARD, project)
-        lines = self.work.trail.of_project(project.id, HISTORY_LINES)
-        return History(
-            project,
-            tuple(
-                HistoryLine(
-                    each.at.astimezone(self.clock.zone),
-                    each.by,
-                    each.field,
-                    each.old,
-                    each.new,
-                    each.reason,
-                )
-                for each in lines
-                if each.field != "phone" or may(person, Action.SEE_PHONES, project)
-            ),
         )
 
     def standing(self, project: Project) -> ProjectStanding:

@@ -9,6 +9,7 @@ from bot.services.charts import Charts
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.exports import Exports
+from bot.services.histories import Histories
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
 from bot.services.moves import Moves
@@ -43,6 +44,11 @@ class Services:
     def projects(self) -> Projects:
         """Lists and cards."""
         return Projects(self.work, self.clock, self.policy)
+
+    @cached_property
+    def histories(self) -> Histories:
+        """What became of projects."""
+        return Histories(self.work, self.clock)
 
     @cached_property
     def search(self) -> Search:

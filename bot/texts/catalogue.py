@@ -90,6 +90,7 @@ class Catalogue:
             "moment": self._moment,
             "number": _number,
             "short": _short,
+            "told": self._told,
             "value": self._value,
             "wan": self._wan,
         }
@@ -146,6 +147,22 @@ class Catalogue:
             case _:
                 text = str(value)
         return _short(text, LONGEST_VALUE)
+
+    def _told(self, text: str | None, field: str) -> str:
+        """Word a field of the ledger as the trail keeps it: values there are plain text."""
+        if text is None:
+            return self.say("word.none")
+        if self.knows(f"{field}.{text}"):
+            return self.say(f"{field}.{text}")
+        if field.endswith("_wan") and _NUMBER.fullmatch(text):
+            return self._wan(Decimal(text), ALL_PLACES)
+        if field == "percent" and _NUMBER.fullmatch(text):
+            return f"{_number(Decimal(text), ALL_PLACES)}%"
+        return self._date(text) if _ISO_DATE.fullmatch(text) else _short(text, LONGEST_VALUE)
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Markup(str):

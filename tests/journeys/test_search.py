@@ -42,7 +42,8 @@ async def test_history_reads_the_changes_newest_first(county: County) -> None:
     lines = history.text.splitlines()
     assert "陈海平" in lines[1]
     assert "60" in lines[1]
-    assert "王主任登记项目" in lines[-1].replace(" ", "")
+    assert "“P02 60%”" in lines[1], "the words it came from"
+    assert "王主任，登记项目（导入" in lines[-1]
 
 
 def test_initials_are_those_of_the_pinyin() -> None:

@@ -124,6 +124,21 @@ class Samples:
             for kind in MoveKind
         )
 
+    def histories(self) -> list[o.History]:
+        """Return a page full of changes, the first entry alone, and one that was taken back."""
+        project, words = self.project(), self.words
+        change = o.HistoryChange("percent", "60", "70")
+        moved = o.HistoryChange("adjustment", "2020-05-08", "2020-06-08", project.milestones[0])
+        entry = o.HistoryEntry(NOW, words, (change, moved) * 5, words, for_office=True)
+        first = o.HistoryEntry(NOW, words, (o.HistoryChange("created", None, words),), file=words)
+        undo = o.HistoryEntry(NOW, "", (change,), is_undo=True, reason=words)
+        return [
+            o.History(project, (entry,) * 10, 2, 3),
+            o.History(project, (first,), 1, 1),
+            o.History(project, (undo,), 1, 1),
+            o.History(project, (), 1, 1),
+        ]
+
     def deadlines_moved(self) -> o.DeadlinesMoved:
         node = self.node(MilestoneKind.FINISH)
         return o.DeadlinesMoved(
@@ -253,8 +268,7 @@ class Samples:
             o.Relayed((), ()),
             o.Found(words, (standing,) * min(self.size, 10), self.size),
             o.Found(words, (), 0),
-            o.History(project, (o.HistoryLine(NOW, words, "percent", "60", "70", words),) * 20),
-            o.History(project, (o.HistoryLine(NOW, words, "created", None, words, words),)),
+            *self.histories(),
             o.Instruction(standing, words, words),
             o.PercentChanged(standing, words),
             *(self.date_request(state) for state in ("asked", "granted", "refused")),

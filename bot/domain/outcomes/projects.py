@@ -1,6 +1,6 @@
 """Lists, cards and histories of projects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.escalations import Skip, Step
@@ -39,24 +39,70 @@ class Found:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change of a project: when, by whom, what from what to what, and why."""
+EVENTS = frozenset(
+    {"created", "extension", "adjustment", "deadline_asked", "deadline_refused", "instruction"}
+)
+"""Fields of the trail that are told in words of their own, not as old → new."""
+WRITTEN = frozenset({"difficulty", "instruction"})
+"""Fields that hold what somebody wrote."""
 
-    at: datetime
-    by: str
+
+@dataclass(frozen=True, slots=True)
+class HistoryChange:
+    """One field that went from *old* to *new*, as the trail keeps them; of *node* if of one."""
+
     field: str
     old: str | None
     new: str | None
-    reason: str
+    node: MilestoneLine | None = None
+
+    @property
+    def event(self) -> str:
+        """What happened: a key of the texts."""
+        return self.field if self.field in EVENTS else "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one message changed: when, by whom, in which words or by which file, and why."""
+
+    at: datetime
+    by: str
+    changes: tuple[HistoryChange, ...]
+    words: str = ""
+    for_office: bool = False
+    file: str = ""
+    is_undo: bool = False
+    reason: str = ""
+
+    @property
+    def all_words(self) -> str:
+        """Everything in it that somebody wrote."""
+        told = (f"{each.old or ''} {each.new or ''}" for each in self.changes)
+        return " ".join((self.words, self.reason, *told))
+
+    def hidden(self) -> "HistoryEntry":
+        """Return the entry without anything that somebody wrote; figures stay."""
+        changes = (
+            replace(each, old="……", new="……") if each.field in WRITTEN else each
+            for each in self.changes
+        )
+        return replace(
+            self,
+            changes=tuple(changes),
+            words="……" if self.words else "",
+            reason="……" if self.reason else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was changed on a project, newest first."""
+    """A page of what was changed on a project, newest first."""
 
     project: Project
-    lines: tuple[HistoryLine, ...]
+    entries: tuple[HistoryEntry, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

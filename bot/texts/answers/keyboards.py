@@ -43,6 +43,16 @@ def awareness(words: Catalogue) -> list[tuple[Button, ...]]:
     ]
 
 
+def page_turns(page: int, pages: int, verb: str, *about: object) -> list[tuple[Button, ...]]:
+    """Return the row that turns pages, none where there is but one."""
+    turns = tuple(
+        Button(label, tap(verb, *about, number))
+        for label, number in (("‹", page - 1), ("›", page + 1))
+        if 1 <= number <= pages
+    )
+    return [turns] if turns else []
+
+
 def code_rows(
     lines: Sequence[ProjectStanding], verb: str = "card"
 ) -> tuple[tuple[Button, ...], ...]:

@@ -2,28 +2,17 @@
 
 from bot.domain import outcomes as o
 from bot.domain.permissions import Action
-from bot.texts.answers.keyboards import awareness, code_rows, quick_answers
-from bot.texts.answers.wording import simply, worded
+from bot.texts.answers.keyboards import awareness, code_rows, page_turns, quick_answers
+from bot.texts.answers.wording import worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
-
-simply(
-    {
-        o.History: "history",
-    }
-)
 
 
 @worded.register
 def _project_list(it: o.ProjectList, words: Catalogue) -> Message:
     rows = code_rows(it.lines)
-    turns = [
-        Button(label, tap("list", page))
-        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
-        if 1 <= page <= it.pages
-    ]
-    keyboard = [*rows, *([tuple(turns)] if turns else [])]
+    keyboard = [*rows, *page_turns(it.page, it.pages, "list")]
     if it.to_acknowledge:
         keyboard += awareness(words)
     return Message(words.say("list.page", it=it), tuple(keyboard))
@@ -35,6 +24,12 @@ def _found(it: o.Found, words: Catalogue) -> Message:
 
 
 @worded.register
+def _history(it: o.History, words: Catalogue) -> Message:
+    turns = page_turns(it.page, it.pages, "history", it.project.id)
+    return Message(words.say("history", it=it), tuple(turns), it.project.id)
+
+
+@worded.register
 def _card(it: o.Card, words: Catalogue) -> Message:
     project = it.line.project
     keyboard = quick_answers(project, words) if Action.REPORT in it.allowed else ()
@@ -42,6 +37,7 @@ def _card(it: o.Card, words: Catalogue) -> Message:
     if Action.ASK_DEADLINE_CHANGE in it.allowed and project.main_milestone.done_on is None:
         last.append(Button(words.say("button.later"), tap("later", project.id)))
     if Action.LIST_PROJECTS in it.allowed:
+        last.append(Button(words.say("button.history"), tap("history", project.id)))
         last.append(Button(words.say("button.list"), tap("list", 1)))
     keyboard = (*keyboard, tuple(last)) if last else keyboard
     return Message(words.say("card", it=it, may=Action), keyboard, project.id)
