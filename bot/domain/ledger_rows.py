@@ -168,6 +168,7 @@ class LedgerFile:
 
     `clears` are the columns (a `Field`, or `EXTRA` and a heading) in which an empty cell means that
     somebody emptied it. Only an export has them: in any other file such a cell says nothing.
+    `unread_sheets` are visible ones behind the first that holds a ledger; they are not read.
     """
 
     sheet: str | None
@@ -176,6 +177,7 @@ class LedgerFile:
     skipped: tuple[SkippedRow, ...]
     extra_columns: tuple[ExtraColumn, ...] = ()
     clears: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
 
 
 def to_json(ledger: LedgerFile) -> dict[str, list[dict[str, Any]]]:

@@ -160,4 +160,5 @@ def _preview(
             for each in (*ledger.rejected, *comparison.refused)
         ),
         warned=sum(1 for row in ledger.accepted if row.warnings),
+        unread_sheets=ledger.unread_sheets,
     )

@@ -24,6 +24,9 @@ _LIMIT = Decimal(100_000_000)
 # A spreadsheet's binary fractions are exact to well below a fen (0.000001 万元).
 _PLACES = 6
 
+_THOUSANDS_APART = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
+# Taken together they would make a third.
+_TWO_NUMBERS = re.compile(r"\d\s+\d")
 _REMARK = re.compile(r"\([^()]*\)")
 _AMOUNT = re.compile(
     r"(?P<about>大?约|将?近|≈|~|预计|估算)?(?:人民币|RMB|[¥¥$])?"
@@ -60,7 +63,12 @@ def _exact(number: float) -> Decimal:
 
 
 def _read_text(text: str, unit: Decimal) -> Amount | None:
-    plain = _REMARK.sub("", without_spaces(unicodedata.normalize("NFKC", text)))
+    normal = _THOUSANDS_APART.sub(
+        lambda grouped: without_spaces(grouped[0]), unicodedata.normalize("NFKC", text)
+    )
+    if _TWO_NUMBERS.search(normal):
+        return None
+    plain = _REMARK.sub("", without_spaces(normal))
     match = _AMOUNT.fullmatch(plain)
     if match is None:
         return None
@@ -73,5 +81,5 @@ def _bounded(wan: Decimal, *, is_approximate: bool = False) -> Amount | None:
     """Return the sum without idle zeros after the point, or None if it cannot be a sum."""
     if abs(wan) >= _LIMIT:
         return None
-    whole = wan.to_integral_value()
+    whole = Decimal(int(wan))
     return Amount(whole if whole == wan else wan.normalize(), is_approximate)

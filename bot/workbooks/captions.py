@@ -12,7 +12,7 @@ from bot.workbooks.cells import squeeze
 # not standings in the year's plan, and 在建 may be either of two kinds.
 _KIND_WORDS = {
     Kind.CONTINUED: re.compile(r"续建|结转|跨年"),
-    Kind.NEW: re.compile(r"(?<![改扩迁])新建|新开工|拟建|新下达"),
+    Kind.NEW: re.compile(r"(?<![改扩迁])新建|新开工|拟建|拟开工|新下达"),
     Kind.PREPARATORY: re.compile(r"前期|谋划|储备"),
 }
 _KIND_SHORT = {"续": Kind.CONTINUED, "新": Kind.NEW}
@@ -34,7 +34,9 @@ _NOTE = re.compile(
     r"[*※★]|(?:注|备注|附注|说明|填表说明|编制说明|抄送|抄报|主送|报送|印发|数据来源|资料来源|单位|计量单位"
     rf"|{_SIGNATURE})(?:签字|签名|\(.*?\))?\d*[::.、]|(?:注|备注|说明)$"
 )
-_UNIT_LINE = re.compile(r"单位[::为]?\(?(亿元|百万元|万元|千元|元)")
+_UNIT_LINE = re.compile(
+    r"单位[::为]?\(?(?:人民币)?(亿元|百万元|万元|千元|元|[亿万](?=[)、,，]|$))"
+)
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,8 @@ NOTHING = frozenset(
         ),
     )
 )
+# What people type for "as in the row above".
+DITTO = frozenset(("同上", "同上。", "〃", "″", '"', "''", "´´", "同前"))
 # Error values of a spreadsheet, as a text file carries them.
 ERRORS = frozenset(
     ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")

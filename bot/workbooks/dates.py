@@ -44,7 +44,7 @@ def date_reader(today: date) -> DateReader:
         if isinstance(cell, date):
             day = cell.date() if isinstance(cell, datetime) else cell
             found: DueDate | None = DueDate(day, MilestoneKind.FINISH)
-        elif isinstance(cell, float) and _FRACTION.fullmatch(text := str(cell)):
+        elif isinstance(cell, float) and _FRACTION.fullmatch(text := text_of(cell)):
             found = _read_short_fraction(text, read_text)
         else:
             found = read_text(text_of(cell)) if isinstance(cell, (str, int, float)) else None

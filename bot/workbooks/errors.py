@@ -66,6 +66,17 @@ class SheetTooBigError(LedgerError):
         self.columns = columns
 
 
+class SideBySideError(LedgerError):
+    """Two tables stand side by side in *sheet* (None: a text file), under the header in *row*."""
+
+    text = "error.side_by_side"
+
+    def __init__(self, sheet: str | None, row: int) -> None:
+        super().__init__(sheet, row)
+        self.sheet = sheet
+        self.row = row
+
+
 class HeaderNotFoundError(LedgerError):
     """No visible sheet has a header with name, owner, leader and deadline.
 

@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import PurePath
 
 import python_calamine
@@ -78,14 +79,17 @@ def _workbook_sheets(
     with _damage_is_reported(filename):
         workbook = python_calamine.load_workbook(io.BytesIO(data))
     is_ours = EXPORT_MARK in workbook.sheet_names
-    for sheet in workbook.sheets_metadata:
-        is_shown = sheet.visible is SheetVisibleEnum.Visible
-        if is_shown and sheet.typ is SheetTypeEnum.WorkSheet:
-            if archive is not None:
-                archive.check_extent(sheet.name)
-            with _damage_is_reported(filename):
-                found = _read_sheet(workbook, sheet.name, is_ours=is_ours)
-            yield found
+    names = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+    for position, name in enumerate(names, start=1):
+        if archive is not None:
+            archive.check_extent(name)
+        with _damage_is_reported(filename):
+            found = _read_sheet(workbook, name)
+        yield replace(found, is_ours=is_ours, later=tuple(names[position:]))
 
 
 @contextmanager
@@ -106,14 +110,14 @@ def _damage_is_reported(filename: str) -> Iterator[None]:
         raise FileDamagedError(filename) from None
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, *, is_ours: bool) -> Sheet:
+def _read_sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
     table = workbook.get_sheet_by_name(name)
     bottom, right = table.end or (-1, -1)
     height, width = bottom + 1, right + 1
     check_size(name, height, width)
     rows = table.to_python(skip_empty_area=False)
     merges = clip_merges(table.merged_cell_ranges or (), height, width)
-    return Sheet(name, rows, merges, is_ours)
+    return Sheet(name, rows, merges)
 
 
 def _text_sheet(data: bytes, filename: str) -> Sheet:

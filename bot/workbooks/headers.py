@@ -9,9 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import dropwhile
 
 from bot.domain.ledger_rows import OWN_BAND, Field
-from bot.workbooks.cells import Cell, Row, address, is_blank, text_of, without_spaces
+from bot.workbooks.cells import (
+    Cell,
+    Row,
+    address,
+    is_blank,
+    squeeze,
+    text_of,
+    without_spaces,
+)
 from bot.workbooks.headings import Path, is_bare, meanings, unit_of, words_of
 from bot.workbooks.sheets import Merge, Sheet
 
@@ -23,10 +32,13 @@ ORDER = (
     *(Field.OWNER, Field.PERSON, Field.KIND, Field.TOWNSHIP, Field.TOTAL, Field.PLAN),
     *(Field.DONE_YEAR, Field.CUMULATIVE, Field.START, Field.DEADLINE, Field.PHONE),
 )
-_SEVERAL = frozenset((Field.LEADERS, Field.LINE_LEADERS, Field.CO_OWNERS))
+_SEVERAL = frozenset((Field.LEADERS, Field.LINE_LEADERS, Field.CO_OWNERS, Field.KIND))
+_OF_EACH_TABLE = (Field.NAME, Field.OWNER, Field.DEADLINE)
 _LONGEST_HEADING = 40
-# What a column without any heading is called, by its letter.
-NO_HEADING = re.compile("[A-Z]{1,3}列")
+_STEMS = frozenset("甲乙丙丁")
+_FEWEST_NUMBERS = 2
+# How the name of a column ends that has no heading of its own: with its letter.
+NO_HEADING = re.compile("[A-Z]{1,3}列$")
 _NUMBER = re.compile(r"[\d.,%+\-/]+")
 _FIRST_OF_NAME = frozenset("项工重建督事任在单实具")
 _TITLE = re.compile(
@@ -44,6 +56,7 @@ class Header:
         unknown: Columns that duban does not understand.
         units: For columns of money, how many 万元 one of the heading's unit is.
         is_start: The only date column tells when works start.
+        is_double: Two tables stand side by side: names, owners and deadlines come twice.
     """
 
     top: int
@@ -53,6 +66,7 @@ class Header:
     unknown: tuple[int, ...]
     units: dict[int, Decimal]
     is_start: bool = False
+    is_double: bool = False
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -90,7 +104,17 @@ def header_at(sheet: Sheet, row: int, year: int) -> Header | None:
         bottom + 1, anchor, year
     ):
         bottom += 1
-    return _understand(top, bottom, lines.paths(bottom), year)
+    paths = lines.paths(bottom)
+    below = sheet.rows[bottom + 1] if bottom + 1 < len(sheet.rows) else []
+    return _understand(top, bottom + _numbers_columns(below), paths, year)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Return whether *row* only counts the columns, as forms do: 甲 乙 1 2 3."""
+    texts = [squeeze(text_of(cell)) for cell in row if not is_blank(cell)]
+    numbers = list(dropwhile(lambda text: text in _STEMS, texts))
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return len(numbers) > _FEWEST_NUMBERS and numbers == counted
 
 
 def _anchor(row: Row) -> int | None:
@@ -203,11 +227,16 @@ class _Lines:
         cells = [cell for cell in self.rows[row] if not is_blank(cell)]
         if len(cells) < 2 or self.own(row, anchor) or not all(map(_may_head, cells)):
             return False
-        return any(
-            is_bare(words_of(self.own(row, column))) or meanings(path, year)
-            for column, path in enumerate(self.paths(row))
-            if self.own(row, column)
+        filled = [column for column in range(self.width) if self.own(row, column)]
+        paths = self.paths(row)
+        return all(self._is_wide(row - 1, column) for column in filled) or any(
+            is_bare(words_of(self.own(row, column))) or meanings(paths[column], year)
+            for column in filled
         )
+
+    def _is_wide(self, row: int, column: int) -> bool:
+        """Return whether the heading over a cell of line *row* reaches over several columns."""
+        return not self.own(row, column) or not self.own(row, column + 1)
 
 
 def _understand(top: int, bottom: int, paths: Sequence[Path], year: int) -> Header:
@@ -231,7 +260,14 @@ def _understand(top: int, bottom: int, paths: Sequence[Path], year: int) -> Head
         unknown=tuple(unknown),
         units={column: unit for column in known if (unit := unit_of(paths[column]))},
         is_start=is_start,
+        is_double=all(_comes_twice(field, paths, options) for field in _OF_EACH_TABLE),
     )
+
+
+def _comes_twice(field: Field, paths: Sequence[Path], options: Sequence[dict[Field, int]]) -> bool:
+    """Return whether two columns that may be *field* have the very same heading."""
+    headings = [path for path, ranks in zip(paths, options, strict=True) if field in ranks]
+    return len(set(headings)) < len(headings)
 
 
 def _assign(options: Sequence[dict[Field, int]]) -> dict[Field, tuple[int, ...]]:

@@ -31,9 +31,11 @@ _DETAIL = "电话|手机|方式|职务|单位|部门|意见|批示|签字"
 _LINE = "主管|分管"
 _POST = "(?:领导|[州市县区]长|常委)"
 _BUILDER = "施工|监理|设计|勘察|承建|总包|统计|填表|填报"
-_HELPING = "配合|协办|协助|协同|参与|参加|协作|会办"
+_HELPING = "配合|协管|协办|协助|协同|参与|参加|协作|会办"
 _WITH_PHONE = "(?:(?:及|和|与|、|/|,)其?(?:联系)?(?:电话|手机|方式|电话号码|手机号码?))?"
-_OF_A_UNIT = "单位(?:主要|直接|具体)?(?:负责|领导|联系|责任人|经办|意见|职责)"
+_OF_A_UNIT = (
+    "(?:单位|部门|主体|业主|法人)(?:主要|直接|具体)?(?:负责|领导|联系|责任人|经办|意见|职责)"
+)
 _WHEN = "(?:时间|时限|日期|期限|限期|节点|年月|月份)"
 _DONE_WORDS = "竣工|完工|交工|建成|投产|投用|投入使用|交付|验收"
 _NO_DATE = "实际|是否|情况|投资"
@@ -52,39 +54,43 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
         Synonym(
             "^(?:重点|重大|在建|建设|实施|督查|督办|单项|项目|工程|/|、)*(?:项目|工程|事项|任务|工作)(?:全称|名称|名)$"
         ),
-        Synonym("^(?:重点|重大|建设|督办|督查)*(?:项目|工程)$|^名称$"),
+        Synonym("^(?:重点|重大|建设|实施|督办|督查)*(?:项目|工程)$|^名称$"),
         Synonym("^(?:重点|重大|督办|督查)*(?:工作|事项|任务)+(?:内容|事项)?$|(?:项目|工程)名称"),
     ),
     Field.KIND: (
-        Synonym("^(?:项目)?(?:建设)?性质$|^(?:续建|新建)(?:或|、|/)?(?:新建|续建)$"),
+        Synonym("^(?:项目)?(?:建设)?性质$|^(?:续建|新建)(?:或|、|/)?(?:新建|续建)?$"),
         Synonym("^(?:项目|建设)?(?:类别|类型|分类)$"),
     ),
     Field.LINE_LEADERS: (Synonym(f"(?:{_LINE}).{{0,5}}{_POST}", _DETAIL),),
     Field.LEADERS: (
         Synonym(f"(?:{_SPONSOR}).{{0,6}}{_POST}", f"{_DETAIL}|{_LINE}"),
         Synonym(
-            f"(?:{_SPONSOR})(?:责任人|负责人|人员?)?$|县级?(?:责任人|负责人|干部)$",
+            f"(?:{_SPONSOR})(?:责任人|负责人|人员?|姓名)?$|县级?(?:责任人|负责人|干部)$",
             f"{_DETAIL}|联系人|{_LINE}",
         ),
-        Synonym("领导|责任县长", f"{_DETAIL}|{_LINE}|小组|主要领导"),
+        Synonym(
+            "[县市州区旗](?:处|委|政府)?级?领导", f"{_DETAIL}|{_LINE}|{_HELPING}|小组|主要领导"
+        ),
+        Synonym("领导|责任县长", f"{_DETAIL}|{_LINE}|{_HELPING}|小组|主要领导|科级"),
+        Synonym("(?<!副)总?指挥长?$"),
         Synonym("领导.{0,3}(?:电话|方式)$", f"单位|部门|{_LINE}|领导(?:联系)?(?:电话|方式)"),
     ),
     Field.CO_OWNERS: (Synonym(f"(?:{_HELPING}).{{0,2}}(?:单位|部门)"),),
     Field.OWNER: tuple(
         Synonym(says, f"{_BUILDER}|{_HELPING}|包联|包抓|挂联|帮扶|{_OF_A_UNIT}|电话$")
         for says in (
-            "责任单位|责任部门|责任主体",
+            "(?:责任|主责)(?:单位|部门|主体|乡镇|科室)",
             "(?<!行)业主",
             "建设单位|建设主体",
             "法人(?!代表)",
             "实施单位|实施主体|实施部门",
-            "承办单位|承办部门|主办单位|项目单位|落实单位|推进单位|申报单位",
-            "牵头单位|牵头部门",
+            "承办单位|承办部门|承担单位|主办单位|项目单位|项目主体|投资主体|落实单位|推进单位|申报单位",
+            "牵头(?:负责)?单位|牵头部门|负责单位",
             "主管单位|主管部门|所属单位|单位名称|^单位$",
         )
     ),
     Field.TOWNSHIP: (
-        Synonym("^(?:项目)?(?:属地|所在|所属)?(?:乡镇|镇乡|乡|镇|街道)+(?:政府)?$"),
+        Synonym("^(?:项目)?(?:属地|所在|所属|涉及)?(?:乡镇|镇乡|乡|镇|街道)+(?:政府)?$"),
         Synonym("^(?:项目)?属地(?:责任)?(?:单位)?$"),
     ),
     Field.PERSON: tuple(
@@ -96,7 +102,7 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
             "责任人员?",
             "(?:项目|工作)负责人",
             "负责人",
-            _PERSON,
+            f"{_PERSON}|项目长|项目专员",
         )
     ),
     Field.PHONE: (
@@ -105,7 +111,7 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
     Field.TOTAL: (
         Synonym("总投资|投资总|总概算|总造价|总估算", f"{_NO_SUM}|完成|累计|年"),
         Synonym(
-            "投资额|投资规模|概算|批复投资|投资金额|项目投资|估算投资|投资估算|资金规模|总金额|资金总额",
+            "投资额|投资规模|概算|批复投资|预算投资|投资金额|项目投资|估算投资|投资估算|资金规模|资金额度|总金额|资金总额|总投入",
             f"{_NO_SUM}|完成|累计|年|计划",
         ),
         Synonym("^(?:计划)?投资(?:合计|总计|小计)?$|^(?:项目)?资金$|^合同(?:金额|价)款?$"),
@@ -116,7 +122,8 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
             f"{_NO_SUM}|累计|季度|完成.*(?:{_GOAL})",
         ),
         Synonym(f"^{_THIS_YEAR}度?总?(?:投资|资金)(?:额度?)?$"),
-        Synonym(f"^(?:{_THIS_YEAR})+(?:投资)?(?:计划|任务|目标)(?:数|额|投资|完成)?$"),
+        Synonym(f"^(?:{_THIS_YEAR})+(?:投资)?(?:计划|任务|目标)+(?:数|额|投资|完成)?$"),
+        Synonym(f"^(?:{_THIS_YEAR})+(?:完成)?投资(?:计划|任务|目标)+$|^(?:年计划|计划年度)投资$"),
         Synonym("^(?:计划|拟)(?:完成)?投资[额数]?$|^投资(?:计划|任务)$"),
     ),
     Field.DONE_YEAR: (
@@ -130,6 +137,7 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
         ),
     ),
     Field.START: (
+        Synonym(f"(?:年限|工期|周期|建设期|{_WHEN})(?:起|起始|开始)$"),
         Synonym(f"(?:开工|动工|复工|启动|进场).{{0,4}}{_WHEN}", f"{_NO_DATE}|竣|完|交|止"),
         Synonym(
             f"{_WHEN}.*(?:开工|动工|复工|启动)$|^(?:计划|预计|拟)(?:开工|动工|复工)$",
@@ -137,7 +145,8 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
         ),
     ),
     Field.DEADLINE: (
-        Synonym(f"(?:完成|办结|整改|销号|落实|责任|目标|要求|任务).{{0,4}}{_WHEN}", _NO_DATE),
+        Synonym(f"(?:年限|工期|周期|建设期|{_WHEN})(?:止|终止|结束)$"),
+        Synonym(f"(?:完成|办结|办理|整改|销号|落实|责任|目标|要求|任务).{{0,4}}{_WHEN}", _NO_DATE),
         Synonym(
             f"(?:{_DONE_WORDS}).{{0,4}}{_WHEN}|{_WHEN}.{{0,4}}(?:完成|{_DONE_WORDS})$", _NO_DATE
         ),
@@ -147,7 +156,7 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
             f"{_NO_DATE}|开工|动工|填报|报送|更新|进展",
         ),
         Synonym(
-            "^(?:项目)?(?:计划|合同)?(?:建设|实施|施工)?(?:起止|年限|工期|周期|期限|时间|年份|起止(?:年限|时间|日期|年月)|开竣工(?:时间|日期))$"
+            "^(?:项目)?(?:计划|合同)?(?:建设|实施|施工)?(?:起止|年限|工期要求|工期|周期|期限|期|时间|年份|起止(?:年限|时间|日期|年月)|开竣工(?:时间|日期))$"
         ),
     ),
 }
@@ -155,12 +164,17 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
 # Words that say nothing without the line above them.
 _BARE = re.compile(
     "(?:姓名|名称|单位|人员|时间|日期|(?:联系)?(?:电话|方式)|手机(?:号码?)?|电话号码|职务|领导|人"
+    "|起|止|起始|终止|开始|结束"
     "|计划|目标|任务|完成|投资|金额|数额|合计|小计|累计|累计完成|完成(?:情况|数|额)?|(?:计划|预计|拟)?(?:完成)?投资额?"
     "|(?:计划|预计|拟)?(?:开工|动工|复工|竣工|完工|建成|交工|投产))"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_UNIT = re.compile("|".join(name for name in UNITS if name.endswith("元")))
-_UNIT_TAIL = re.compile(r"[:/,]?(?:单位:)?(?:亿元|百万元|万元|千元)$")
+# 亿 and 万 without 元 are units only where they stand apart, or right behind what is counted.
+_UNIT = re.compile(
+    "|".join(name for name in UNITS if name.endswith("元"))
+    + r"|(?:(?<=[(:/])|(?<=投资))[亿万](?=\)?$)"
+)
+_UNIT_TAIL = re.compile(r"[:/,]?(?:单位:)?(?:亿元|百万元|万元|千元|亿|万)$")
 _YEAR = re.compile(r"20\d\d")
 
 _STANDARD = {heading: field for field, heading in STANDARD_HEADINGS.items()}
@@ -189,6 +203,7 @@ def meanings(path: Path, year: int) -> dict[Field, int]:
 
     Money of another year than *year* (2019年完成投资, 截至2019年底累计) is none of ours.
     """
+    path = tuple(line for line in path if words_of(line))  # a line may hold nothing but the unit
     if not path or OWN_BAND in path[:-1]:
         return {}
     if len(path) == 1 and path[0] in _STANDARD:

@@ -1,5 +1,6 @@
 """A county's ledger file, read: its projects, the rows refused and why, and all the others."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.ledger_rows import LedgerFile
@@ -21,16 +22,18 @@ def read_ledger(data: bytes, filename: str, today: date) -> LedgerFile:
     """
     reader = TableReader(today)
     near_misses: list[NearMiss] = []
+    unread: tuple[str, ...] = ()
     is_empty = True
     for sheet in read_sheets(data, filename):
         is_empty = is_empty and not any(cell != "" for row in sheet.rows for cell in row)
         near = reader.read(sheet)
         near_misses += [(sheet.name, header) for header in near]
         if reader.has_read and not sheet.is_ours:
+            unread = sheet.later
             break
     if not reader.has_read:
         raise FileEmptyError(filename) if is_empty else _no_header(filename, near_misses)
-    return reader.result()
+    return replace(reader.result(), unread_sheets=unread)
 
 
 def _no_header(filename: str, near_misses: list[NearMiss]) -> HeaderNotFoundError:

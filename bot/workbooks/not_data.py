@@ -19,14 +19,14 @@ def what_instead(row: RowCells, *, is_above_header: bool, is_after_end: bool) ->
     """
     if is_detail(row.text(Field.SERIAL)) or is_detail(row.text(Field.NAME)):
         return NotData.DETAIL
+    if row.is_silent(Field.NAME) and any(map(is_note, row.texts()[:1])):
+        return NotData.NOTE  # signatures may stand below the columns of owner and deadline
     own = [field for field in _IDENTIFYING if not row.is_silent(field)]
     if len(own) > 1 or (own and row.has_serial()):
         return None
     texts = row.texts()
-    if is_total(texts):
-        return NotData.TOTAL
-    if texts and is_note(texts[0]):
-        return NotData.NOTE
+    if is_total(texts) or any(map(is_note, texts[:1])):
+        return NotData.TOTAL if is_total(texts) else NotData.NOTE
     if own:
         return None
     return _what_unclaimed(row, texts, is_above_header=is_above_header, is_after_end=is_after_end)

@@ -22,8 +22,15 @@ from bot.workbooks.cells import (
 )
 from bot.workbooks.dates import DateReader, DueDate
 from bot.workbooks.headers import Header
-from bot.workbooks.people import read_people, read_phone, read_units, split_unit_and_person
+from bot.workbooks.people import (
+    read_people,
+    read_phone,
+    read_units,
+    split_unit_and_person,
+    without_office,
+)
 
+_TICKS = frozenset("√✓✔☑●○是1")
 _OPTIONAL_SUMS = (Field.PLAN, Field.DONE_YEAR, Field.CUMULATIVE)
 _SERIAL = re.compile(r"\(?\d+(?:[.、)-]\d*)*")
 _FULL_WIDTH_BRACKETS = str.maketrans("()", "（）")
@@ -117,9 +124,9 @@ class RowReader:
     def _accept(
         self, cells: RowCells, name: str, people: "_People", total: Amount, due: DueDate
     ) -> LedgerRow:
-        own_kind, start = kind_in(cells.text(Field.KIND)), self.read_date(cells.cell(Field.START))
+        own_kind, start = _read_kind(cells), self.read_date(cells.cell(Field.START))
         kind = own_kind or self.kind
-        sums = {field: self._amount(cells, field) for field in _OPTIONAL_SUMS}
+        sums = {field: self._sum(cells, field) for field in _OPTIONAL_SUMS}
         unread = {field for field, amount in sums.items() if amount is None}
         unread |= {Field.KIND} if own_kind is None else set()
         unread |= {Field.START} if start is None else set()
@@ -165,11 +172,30 @@ class RowReader:
         }
         return [advice for advice, holds in found.items() if holds]
 
+    def _sum(self, cells: RowCells, field: Field) -> Amount | None:
+        """Return a sum that may be missing, but is never below nothing."""
+        amount = self._amount(cells, field)
+        return amount if amount is not None and amount.wan >= 0 else None
+
     def _amount(self, cells: RowCells, field: Field) -> Amount | None:
         column = cells.header.column(field)
         if column is None:
             return None
         return read_amount(cells.at(column, field), cells.header.units.get(column, self.unit))
+
+
+def _read_kind(cells: RowCells) -> Kind | None:
+    """Return the kind that a row names, or the one under whose heading it is ticked."""
+    kind = kind_in(cells.text(Field.KIND))
+    if kind is not None:
+        return kind
+    columns = cells.header.columns.get(Field.KIND, ())
+    ticked = {
+        kind_in(cells.header.headings[column])
+        for column in columns
+        if squeeze(text_of(cells.at(column, Field.KIND))) in _TICKS
+    }
+    return ticked.pop() if len(ticked) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +212,17 @@ class _People:
 def _read_people(cells: RowCells) -> _People:
     """Return units and people; unit and person may share a cell, person and telephone too."""
     owner, person = cells.text(Field.OWNER), cells.text(Field.PERSON)
-    phone = read_phone(cells.text(Field.PHONE)) or read_phone(person, alone=False)
-    if cells.header.column(Field.OWNER) == cells.header.column(Field.PERSON):
+    phone = read_phone(cells.text(Field.PHONE)) or read_phone(person or owner, alone=False)
+    shares_cell = cells.header.column(Field.OWNER) == cells.header.column(Field.PERSON)
+    if shares_cell or (not person and read_phone(owner, alone=False)):
         owner, person = split_unit_and_person(owner)
-    responsible = read_people(person)
-    unread = {Field.PERSON} if len(responsible) > 1 else set()
+    name = without_office(person)
+    responsible = read_people(name)
+    unread = {Field.PERSON} if len(responsible) > 1 or name != person else set()
     unread |= {Field.PHONE} if phone is None else set()
-    leaders = read_people(cells.text(Field.LEADERS))
+    told = cells.text(Field.LEADERS)
+    leaders = read_people(leaders_told := without_office(told))
+    unread |= {Field.LEADERS} if leaders_told != told else set()
     return _People(read_units(owner), responsible, phone, leaders, frozenset(unread))
 
 
@@ -205,7 +235,7 @@ def _extra(cells: RowCells, unread: set[Field]) -> tuple[tuple[str, str], ...]:
     header = cells.header
     names = {column: header.headings[column] for column in header.unknown}
     for field in unread:
-        if (column := header.column(field)) is not None and not cells.is_silent(field):
+        for column in () if cells.is_silent(field) else header.columns.get(field, ()):
             names[column] = f"{header.headings[column]}{AS_WRITTEN}"
     return tuple(
         (names[column], text)

@@ -20,12 +20,16 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows from the sheet's first; name is None for a text file. `is_ours` marks an export."""
+    """Rows from the sheet's first; name is None for a text file. `is_ours` marks an export.
+
+    `later` are the visible sheets that stand behind it in the workbook.
+    """
 
     name: str | None
     rows: list[Row]
     merges: tuple[Merge, ...] = ()
     is_ours: bool = False
+    later: tuple[str, ...] = ()
 
 
 def clip_merges(

@@ -18,12 +18,13 @@ from bot.domain.ledger_rows import (
 )
 from bot.workbooks.amounts import WAN
 from bot.workbooks.captions import kind_in, unit_line
-from bot.workbooks.cells import Cell, Row, is_blank
+from bot.workbooks.cells import DITTO, Cell, Row, is_blank
 from bot.workbooks.dates import date_reader
+from bot.workbooks.errors import SideBySideError
 from bot.workbooks.headers import MAX_LINES, NO_HEADING, Header, has_anchor, header_at
 from bot.workbooks.not_data import what_instead
 from bot.workbooks.people import name_key
-from bot.workbooks.rows import RowCells, RowReader, reject
+from bot.workbooks.rows import INHERITED, RowCells, RowReader, reject
 from bot.workbooks.sheets import Merge, Sheet
 
 _CAPTIONS = frozenset((NotData.TITLE, NotData.SECTION))
@@ -50,9 +51,16 @@ class TableReader:
         return bool(self._sheets)
 
     def read(self, sheet: Sheet) -> list[Header]:
-        """Take in *sheet*; if it has no header take nothing and return what came near one."""
+        """Take in *sheet*; if it has no header take nothing and return what came near one.
+
+        Raises:
+            SideBySideError: Two tables stand side by side: a row would be two projects.
+        """
         found = _headers_of(sheet, self._year)
         headers = [header for header in found if not header.missing]
+        for header in headers:
+            if header.is_double:
+                raise SideBySideError(sheet.name, header.top + 1)
         if headers:
             self._sheets.append(sheet.name)
             self._headers += headers
@@ -145,7 +153,22 @@ class _Layout:
     def row(self, index: int, cells: Row) -> RowCells:
         """Return the cells of a row by what they mean."""
         covered = self.covered.get(index, {})
+        if not DITTO.isdisjoint(cells):
+            cells = self._with_what_is_above(index, cells)
         return RowCells(self.header_for(index), self.sheet.name, index + 1, cells, covered)
+
+    def _with_what_is_above(self, index: int, cells: Row) -> Row:
+        """Return *cells* with 同上 replaced by what the row above says, it too may say 同上."""
+        header = self.header_for(index)
+        said = [
+            column
+            for column, cell in enumerate(cells)
+            if cell in DITTO and header.field_of(column) in INHERITED
+        ]
+        for column in said:
+            above = self.sheet.rows[index - 1]
+            cells[column] = above[column] if column < len(above) else ""
+        return cells
 
     def what_is(self, index: int, cells: Row) -> NotData | None:
         """Return what a row is that needs no reading, else None."""
@@ -187,7 +210,7 @@ def _extra_columns(
         after: Field | None = None
         for column, heading in sorted(header.headings.items()):
             after = header.field_of(column) or after
-            if column in header.unknown and not NO_HEADING.fullmatch(heading):
+            if column in header.unknown and not NO_HEADING.search(heading):
                 used.add(heading)
             for name in (heading, heading + AS_WRITTEN):
                 if name in used:

@@ -184,6 +184,7 @@ class Samples:
             missing=(self.words,) * self.size,
             refused=(refused,) * self.size,
             warned=2,
+            unread_sheets=(self.words,) * 5,
         )
 
     def digest(self, role: Role, *, first_look: bool = True, items: bool = True) -> o.Digest:

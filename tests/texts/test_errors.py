@@ -36,6 +36,7 @@ SAMPLES: list[e.LedgerError] = [
     e.AlreadyUndoneError(),
     e.NothingToCorrectError(),
     e.NotADateError("下周"),
+    w.SideBySideError("表", 3),
     e.NothingToExplainError(),
     e.LaterReportError("P07"),
     *(e.ImportSettledError(each) for each in ("applied", "undone", "cancelled", "gone")),

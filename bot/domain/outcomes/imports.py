@@ -37,6 +37,7 @@ class ImportPreview:
     missing: tuple[str, ...]
     refused: tuple[Refusal, ...]
     warned: int
+    unread_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
