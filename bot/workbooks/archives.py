@@ -31,6 +31,8 @@ _RELATIONS = "xl/_rels/workbook.xml.rels"
 _MACROS = "xl/vbaProject.bin"
 _IS_ENCRYPTED = 0x1
 
+# What the reader of archives may raise; a ValueError where a part is said to begin before the file.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
@@ -67,7 +69,7 @@ class WorkbookArchive:
             raise FileTooBigError(self.filename, MAX_UNPACKED_MB)
         try:
             is_broken = self._archive.testzip() is not None
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except _BROKEN:
             is_broken = True
         if is_broken:
             raise FileDamagedError(self.filename)
