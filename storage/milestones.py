@@ -11,9 +11,17 @@ from sqlmodel import Session
 from bot.domain.records import MoveLine
 from bot.domain.terms import MilestoneKind
 from storage.statements import literal, table_of
-from storage.tables import DeadlineMove, DeadlineRequest, Milestone, Reminder, ReminderState
+from storage.tables import (
+    DeadlineMove,
+    DeadlineRequest,
+    Milestone,
+    Project,
+    Reminder,
+    ReminderState,
+)
 
 _T, _R, _D = table_of(Milestone), table_of(DeadlineRequest), table_of(DeadlineMove)
+_P = table_of(Project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class DueMilestone:
     kind: MilestoneKind
     deadline: date
     deadline_revision: int
+    is_watched: bool = False
 
 
 class Milestones:
@@ -36,11 +45,15 @@ class Milestones:
     def due_for_check(self, day: date, limit: int) -> list[DueMilestone]:
         """Return open nodes whose next check is on or before *day*, longest waiting first."""
         statement = (
-            select(_T.c.id, _T.c.project_id, _T.c.kind, _T.c.deadline, _T.c.deadline_revision)
+            select(
+                _T.c.id, _T.c.project_id, _T.c.kind, _T.c.deadline, _T.c.deadline_revision,
+                _P.c.watched_on.is_not(None),
+            )
+            .join(_P, _P.c.id == _T.c.project_id)
             .where(_T.c.next_check_on.is_not(None), _T.c.next_check_on <= day)
             .order_by(_T.c.next_check_on)
             .limit(limit)
-        )
+        )  # fmt: skip
         return [DueMilestone(*row) for row in self.session.execute(statement)]
 
     def set_next_checks(self, checks: Sequence[tuple[int, date | None]]) -> None:

@@ -1,7 +1,7 @@
 """Persons, units, roles and invites."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
@@ -236,4 +236,7 @@ def _record(row: Any, roles: set[Role]) -> PersonRecord:
         roles=frozenset(roles),
         language=row.language,
         unreachable=row.unreachable_since is not None,
+        digest_at=time.fromisoformat(row.digest_at) if row.digest_at else None,
+        zone=row.zone,
+        rest_weekdays=tuple(row.rest_weekdays or ()),
     )

@@ -195,6 +195,8 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         ended=row.ended,
         ended_on=row.ended_on,
         exemption=row.exemption,
+        watched_on=row.watched_on,
+        watch_reason=row.watch_reason,
         monthly_plan_wan=tuple(map(Decimal, row.monthly_plan_wan or ())),
         weeks_behind=row.weeks_behind,
         weeks_red=row.weeks_red,

@@ -1,33 +1,41 @@
-"""Rungs that came into force, and the steps of overdue cases."""
+"""The rung ledger: what was due to whom, and what became of it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Session
 
+from bot.domain.rungs import Untold
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, literal, table_of
-from storage.tables import (
-    Escalation,
-    Milestone,
-    Outbox,
-    Project,
-    Reminder,
-    ReminderState,
-)
+from storage.tables import Milestone, Outbox, Person, Project, Reminder, ReminderState, Snooze
 
-_T, _E, _M = table_of(Reminder), table_of(Escalation), table_of(Milestone)
-_P, _O = table_of(Project), table_of(Outbox)
+_T, _M, _S = table_of(Reminder), table_of(Milestone), table_of(Snooze)
+_P, _O, _WHO = table_of(Project), table_of(Outbox), table_of(Person)
 _PLANNED = literal(ReminderState.PLANNED)
+_OUT = (ReminderState.SENDING, ReminderState.SENT, ReminderState.SEEN)
+_UNDELIVERED = _T.c.state.in_((literal(ReminderState.FAILED), literal(ReminderState.SKIPPED)))
+_OWNERS = (Role.RESPONSIBLE, Role.LIAISON)
 _ANSWERED = (  # made once: every reply needs it
     update(_T)
     .where(
         _T.c.project_id == bindparam("project"),
-        _T.c.state == _PLANNED,
         or_(_T.c.rung >= 0, _T.c.role.in_(bindparam("overdue_of", expanding=True))),
+        or_(_T.c.state == _PLANNED, and_(_T.c.state.in_(_OUT), _T.c.role.in_(_OWNERS))),
     )
     .values(state=literal(ReminderState.ANSWERED))
     .returning(_T.c.id)
@@ -43,10 +51,11 @@ class PlannedReminder:
     project_id: int
     rung: int
     role: Role
+    person_id: int
 
 
 class Reminders:
-    """Queries over reminders and escalation steps."""
+    """Queries over rungs; each is a row that moves from state to state and is never taken out."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -55,48 +64,96 @@ class Reminders:
         """Enter rungs that are in force; those already there stay. Returns how many were new."""
         return len(insert_new_rows(self.session, Reminder, rows))
 
-    def supersede(self, milestone_ids: Collection[int], today: date) -> None:
-        """Retire rungs planned before *today* that were never sent: a later one has come."""
+    def supersede(self, milestone_ids: Collection[int]) -> None:
+        """Retire planned rungs of nodes for whose person a later one has come."""
+        later = _T.alias("later")
+        came = (
+            select(later.c.id)
+            .where(
+                later.c.milestone_id == _T.c.milestone_id,
+                later.c.person_id == _T.c.person_id,
+                or_(
+                    later.c.planned_on > _T.c.planned_on,
+                    and_(later.c.planned_on == _T.c.planned_on, later.c.rung < _T.c.rung),
+                ),
+            )
+            .exists()
+        )
         self.session.execute(
             update(_T)
-            .where(
-                _T.c.milestone_id.in_(milestone_ids),
-                _T.c.state == _PLANNED,
-                _T.c.planned_on < today,
-            )
+            .where(_T.c.milestone_id.in_(milestone_ids), _T.c.state == _PLANNED, came)
             .values(state=ReminderState.SUPERSEDED)
         )
 
-    def planned_for(self, person_id: int) -> list[PlannedReminder]:
-        """Return what a person is to be reminded of, most overdue first."""
+    def supersede_settled(self) -> None:
+        """Retire planned rungs of nodes that were reached, or whose deadline was moved."""
+        settled = (
+            select(_M.c.id)
+            .where(
+                _M.c.id == _T.c.milestone_id,
+                or_(_M.c.done_on.is_not(None), _M.c.deadline_revision != _T.c.deadline_revision),
+            )
+            .exists()
+        )
+        self.session.execute(
+            update(_T)
+            .where(_T.c.state == _PLANNED, settled)
+            .values(state=ReminderState.SUPERSEDED)
+        )
+
+    def planned_for(self, person_ids: Collection[int], today: date) -> list[PlannedReminder]:
+        """Return what persons are to be reminded of, most overdue first."""
         statement = (
-            select(_T.c.id, _T.c.milestone_id, _T.c.project_id, _T.c.rung, _T.c.role)
+            select(
+                _T.c.id, _T.c.milestone_id, _T.c.project_id, _T.c.rung, _T.c.role, _T.c.person_id
+            )
             .join(_M, _M.c.id == _T.c.milestone_id)
             .where(
-                _T.c.person_id == person_id,
+                _T.c.person_id.in_(person_ids),
                 _T.c.state == _PLANNED,
                 _T.c.deadline_revision == _M.c.deadline_revision,
                 _M.c.done_on.is_(None),
+                ~_is_snoozed(today),
             )
             .order_by(_M.c.deadline, _T.c.project_id)
-        )
+        )  # fmt: skip
         return [PlannedReminder(*row) for row in self.session.execute(statement)]
 
-    def people_waiting(self) -> set[int]:
-        """Return who has a planned reminder."""
-        statement = select(_T.c.person_id).where(_T.c.state == _PLANNED).distinct()
+    def people_waiting(self, today: date) -> set[int]:
+        """Return who has a planned reminder that is not snoozed."""
+        statement = (
+            select(_T.c.person_id).where(_T.c.state == _PLANNED, ~_is_snoozed(today)).distinct()
+        )
         return set(self.session.execute(statement).scalars())
 
-    def sent(self, ids: Collection[int], outbox_id: int) -> None:
-        """Note with which message rungs went out."""
+    # on their way
+
+    def bundle(self, ids: Collection[int], outbox_id: int) -> None:
+        """Note in which message rungs are on their way."""
         self.session.execute(
             update(_T)
             .where(_T.c.id.in_(ids))
-            .values(state=ReminderState.SENT, outbox_id=outbox_id)
+            .values(state=ReminderState.SENDING, outbox_id=outbox_id, reason=None)
+        )
+
+    def sent(self, outbox_id: int) -> None:
+        """Note that a message arrived, and with it the rungs it was bundled of."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.outbox_id == outbox_id, _T.c.state == ReminderState.SENDING)
+            .values(state=ReminderState.SENT)
+        )
+
+    def seen(self, outbox_id: int) -> None:
+        """Note that the reader of a message has done something with it."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.outbox_id == outbox_id, _T.c.state == ReminderState.SENT)
+            .values(state=ReminderState.SEEN)
         )
 
     def unsend(self, outbox_ids: Collection[int]) -> None:
-        """Plan again what went out with messages that turned out never to have arrived.
+        """Plan again what went out with messages that were held back too long.
 
         What was answered since the message was queued is not asked again.
         """
@@ -105,27 +162,83 @@ class Reminders:
             .join(_O, _P.c.reported_at >= _O.c.created_at)
             .where(_O.c.id == _T.c.outbox_id)
         )
-        gone = _T.c.outbox_id.in_(outbox_ids) & (_T.c.state == ReminderState.SENT)
+        on_its_way = _T.c.outbox_id.in_(outbox_ids) & (_T.c.state == ReminderState.SENDING)
         self.session.execute(
             update(_T)
-            .where(gone, _T.c.project_id.in_(told_since))
+            .where(on_its_way, _T.c.project_id.in_(told_since))
             .values(state=ReminderState.ANSWERED)
         )
         self.session.execute(
-            update(_T).where(gone).values(state=ReminderState.PLANNED, outbox_id=None)
+            update(_T).where(on_its_way).values(state=ReminderState.PLANNED, outbox_id=None)
         )
 
+    def failed(self, outbox_ids: Collection[int], why: Untold) -> None:
+        """Note that messages will never arrive, and with them the rungs they were bundled of."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.outbox_id.in_(outbox_ids), _T.c.state == ReminderState.SENDING)
+            .values(state=ReminderState.FAILED, reason=why)
+        )
+
+    def skip_unwritable(self, spared: Collection[int]) -> None:
+        """Settle what is planned for people who cannot be written to, *spared* ones aside.
+
+        It is planned again once they can be.
+        """
+        cannot = (
+            select(_WHO.c.id)
+            .where(
+                _WHO.c.id == _T.c.person_id,
+                or_(_WHO.c.chat_id.is_(None), _WHO.c.unreachable_since.is_not(None)),
+                _WHO.c.id.not_in(spared),
+            )
+            .exists()
+        )
+        no_chat = (
+            select(_WHO.c.id).where(_WHO.c.id == _T.c.person_id, _WHO.c.chat_id.is_(None)).exists()
+        )
+        why = case((no_chat, literal(Untold.NOT_LINKED)), else_=literal(Untold.UNREACHABLE))
+        self.session.execute(
+            update(_T)
+            .where(_T.c.state == _PLANNED, cannot)
+            .values(state=ReminderState.SKIPPED, reason=why)
+        )
+
+    def revive(self, person_id: int, today: date) -> None:
+        """Plan the latest rung of each open node again that a person could not be told of."""
+        latest = (
+            select(func.max(_T.c.id))
+            .join(_M, _M.c.id == _T.c.milestone_id)
+            .where(
+                _T.c.person_id == person_id,
+                _T.c.deadline_revision == _M.c.deadline_revision,
+                _M.c.done_on.is_(None),
+            )
+            .group_by(_T.c.milestone_id)
+        )
+        self.session.execute(
+            update(_T)
+            .where(
+                _T.c.person_id == person_id,
+                _UNDELIVERED,
+                _T.c.reason != Untold.REFUSED,
+                _T.c.id.in_(latest),
+            )
+            .values(state=ReminderState.PLANNED, reason=None, outbox_id=None, planned_on=today)
+        )
+
+    # answered
+
     def answered(self, project_id: int, *, overdue_too: bool) -> list[int]:
-        """Retire what is planned for a project, and return what was: somebody has answered.
+        """Settle the rungs of a project, and return which: somebody has answered.
 
         What tells those above of an overdue node stays, and 照旧 answers no overdue date.
         """
-        overdue_of = [Role.RESPONSIBLE, Role.LIAISON] if overdue_too else []
-        given = {"project": project_id, "overdue_of": overdue_of}
+        given = {"project": project_id, "overdue_of": list(_OWNERS) if overdue_too else []}
         return list(self.session.execute(_ANSWERED, given).scalars())
 
     def plan_again(self, ids: Collection[int]) -> None:
-        """Plan what an answer had retired that was taken back, unless a later rung has come."""
+        """Plan what an answer had settled that was taken back, unless a later rung has come."""
         later = _T.alias()
         overtaken = select(later.c.id).where(
             later.c.milestone_id == _T.c.milestone_id,
@@ -143,32 +256,69 @@ class Reminders:
         statement = select(_T.c.project_id).where(_T.c.outbox_id == outbox_id).distinct()
         return list(self.session.execute(statement).scalars())
 
-    def escalate(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Record what happened at steps of overdue cases."""
+    # snoozed
+
+    def snooze(
+        self, outbox_id: int, person_id: int, today: date, until: date, most: int
+    ) -> tuple[int, int]:
+        """Let what a message asked rest until a day; return how many nodes rest and how many not.
+
+        A node rests at most *most* times a case; what rests is said again on its day unless it was
+        answered or a later rung has come.
+        """
+        asked = self.session.execute(
+            select(_T.c.id, _T.c.milestone_id, _T.c.deadline_revision, _snoozes())
+            .where(_T.c.outbox_id == outbox_id, _T.c.person_id == person_id)
+            .where(_T.c.state.in_(_OUT))
+        ).all()
+        resting = [row for row in asked if row[3] < most]
+        rows = [
+            {
+                "milestone_id": milestone_id,
+                "deadline_revision": revision,
+                "person_id": person_id,
+                "on": today,
+                "until": until,
+            }
+            for _, milestone_id, revision, _ in resting
+        ]
         if rows:
-            self.session.execute(insert(_E), rows)
-
-    def steps_of_milestones(self, milestone_ids: Collection[int]) -> list[Escalation]:
-        """Return the recorded steps of open cases: those of each node's present deadline."""
-        return self._steps(
-            _E.c.milestone_id.in_(milestone_ids),
-            _E.c.deadline_revision == _M.c.deadline_revision,
+            self.session.execute(insert(_S), rows)
+        ids = [row.id for row in resting]
+        asks = _T.c.id.in_(ids) & _T.c.role.in_(_OWNERS)
+        self.session.execute(
+            update(_T).where(asks).values(state=ReminderState.PLANNED, planned_on=today)
         )
-
-    def steps_of_project(self, project_id: int) -> list[Escalation]:
-        """Return the recorded steps of all of a project's cases, oldest first."""
-        return self._steps(_E.c.project_id == project_id)
-
-    def _steps(self, *conditions: ColumnElement[bool]) -> list[Escalation]:
-        statement = (
-            select(Escalation)
-            .join(_M, _M.c.id == _E.c.milestone_id)
-            .where(*conditions)
-            .order_by(_E.c.id)
-        )
-        return list(self.session.scalars(statement))
+        return len(resting), len(asked) - len(resting)
 
     def forget(self, project_ids: Collection[int]) -> None:
         """Take out what was planned for projects that an undone import had made."""
+        nodes = select(_M.c.id).where(_M.c.project_id.in_(project_ids))
+        self.session.execute(delete(_S).where(_S.c.milestone_id.in_(nodes)))
         self.session.execute(delete(_T).where(_T.c.project_id.in_(project_ids)))
-        self.session.execute(delete(_E).where(_E.c.project_id.in_(project_ids)))
+
+
+def _is_snoozed(today: date) -> ColumnElement[bool]:
+    return (
+        select(_S.c.id)
+        .where(
+            _S.c.milestone_id == _T.c.milestone_id,
+            _S.c.deadline_revision == _T.c.deadline_revision,
+            _S.c.person_id == _T.c.person_id,
+            _S.c.until > today,
+        )
+        .exists()
+    )
+
+
+def _snoozes() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(_S)
+        .where(
+            _S.c.milestone_id == _T.c.milestone_id,
+            _S.c.deadline_revision == _T.c.deadline_revision,
+            _S.c.person_id == _T.c.person_id,
+        )
+        .scalar_subquery()
+    )

@@ -5,14 +5,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import ReportLine
+from bot.domain.terms import Role, WorksState
 from storage.statements import table_of
-from storage.tables import Person, Report
+from storage.tables import Duty, Person, Project, Report
 
 _T, _P = table_of(Report), table_of(Person)
+_D, _PROJECT = table_of(Duty), table_of(Project)
 
 # Made once: every reply needs them.
 _ADD = insert(_T).returning(_T.c.id)
@@ -139,6 +141,28 @@ class Reports:
         if project_id is not None:
             statement = statement.where(_T.c.project_id == project_id)
         return [_line(row) for row in self.session.execute(statement)]
+
+    def missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
+        """Return the open projects nobody told anything of since then, and who answers for each.
+
+        As (project, code, person, name), in the order of the codes; projects entered since are
+        not missed yet.
+        """
+        statement = (
+            select(_PROJECT.c.id, _PROJECT.c.code, _P.c.id, _P.c.name)
+            .join(_D, _D.c.project_id == _PROJECT.c.id)
+            .join(_P, _P.c.id == _D.c.person_id)
+            .where(
+                or_(_PROJECT.c.reported_at.is_(None), _PROJECT.c.reported_at < instant),
+                _PROJECT.c.created_at < instant,
+                _PROJECT.c.ended.is_(None),
+                _PROJECT.c.works_state.not_in((WorksState.COMPLETED, WorksState.ACCEPTED)),
+                _D.c.role == Role.RESPONSIBLE,
+                _D.c.until.is_(None),
+            )
+            .order_by(func.length(_PROJECT.c.code), _PROJECT.c.code)
+        )
+        return [(*row,) for row in self.session.execute(statement)]
 
     def by_project(self) -> dict[int, list[ReportLine]]:
         """Return all reports of all projects, newest first."""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
+from storage.cases import Cases
 from storage.duties import Duties
 from storage.engine import READ_ONLY
 from storage.facts import Facts
@@ -24,6 +25,7 @@ from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.standings import Standings
+from storage.stops import Stops
 from storage.trail import Trails
 
 
@@ -91,8 +93,18 @@ class Work:
 
     @cached_property
     def reminders(self) -> Reminders:
-        """Rungs and escalation steps."""
+        """The rung ledger."""
         return Reminders(self.session)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Overdue cases and their steps."""
+        return Cases(self.session)
+
+    @cached_property
+    def stops(self) -> Stops:
+        """Seasons in which projects rest."""
+        return Stops(self.session)
 
     @cached_property
     def holidays(self) -> Holidays:

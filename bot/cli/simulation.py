@@ -23,7 +23,7 @@ def _morning(services: Services, day: date) -> Iterator[tuple[str, str]]:
     then = on_morning_of(day, services)
     then.reminders.plan()
     for person in then.work.people.everybody():
-        digest = then.reminders.digest(person.id, 0)
+        digest = then.digests.digest(person.id, 0)
         if digest is not None:
             linked = "" if person.chat_id else "（未关联）"
             yield f"{person.name}{linked}", without_marks(word(digest, person.language).text)

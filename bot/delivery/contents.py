@@ -20,11 +20,11 @@ Order = dict[str, Any]
 
 
 def _digest(services: Services, order: Order, parcel: Parcel) -> object:
-    return services.reminders.digest(order["person"], parcel.id)
+    return services.digests.digest(order["person"], parcel.id)
 
 
 def _cards(services: Services, order: Order, parcel: Parcel) -> object:
-    return services.reminders.digest(order["person"], parcel.id, cards_only=True)
+    return services.digests.digest(order["person"], parcel.id, cards_only=True)
 
 
 def _difficulty(services: Services, order: Order, _parcel: Parcel) -> object:
@@ -87,11 +87,13 @@ class Contents:
         return Print(f"{work.trail.count()} {json.dumps(order, sort_keys=True)}", make)
 
     def delivered(self, work: Work, parcel: Parcel, body: dict[str, Any]) -> None:
-        """Note that a person has been told of the projects on their assignment card."""
+        """Note that what a message told has arrived: its rungs, and its assignment card."""
+        if parcel.render_json is not None:
+            work.reminders.sent(parcel.id)
         tells = body.get("tells")
         if tells and parcel.person_id is not None:
             services = Services(work, self._clock, self._policy)
-            services.reminders.told(parcel.person_id, tells)
+            services.digests.told(parcel.person_id, tells)
 
     def _language(self, work: Work, parcel: Parcel) -> str:
         if parcel.person_id is None:

@@ -15,6 +15,7 @@ from telegram.error import (
 
 from bot.clock import Clock
 from bot.delivery.pace import Pace
+from bot.domain.rungs import Untold
 from storage.inbox import MAX_ATTEMPTS
 from storage.outbox import Parcel
 from storage.unit_of_work import Store
@@ -50,7 +51,7 @@ class Outcomes:
                 log.error("Message %s is not acceptable to Telegram: %s", parcel.id, error.message)
                 with self._store.begin() as work:
                     work.outbox.dead(parcel.id, error.message)
-                    work.reminders.unsend([parcel.id])
+                    work.reminders.failed([parcel.id], Untold.REFUSED)
             case _:
                 self._retry(parcel, error)
 
@@ -60,7 +61,7 @@ class Outcomes:
         with self._store.begin() as work:
             if parcel.attempts >= MAX_ATTEMPTS:
                 work.outbox.dead(parcel.id, why)
-                work.reminders.unsend([parcel.id])
+                work.reminders.failed([parcel.id], Untold.REFUSED)
             else:
                 not_before = self._clock.now() + timedelta(seconds=parcel.attempts)
                 work.outbox.again(parcel.id, why, not_before, certain=False)
@@ -83,7 +84,7 @@ class Outcomes:
         with self._store.begin() as work:
             work.people.unreachable(parcel.chat_id, self._clock.now())
             buried = work.outbox.bury_chat(parcel.chat_id, error.message)
-            work.reminders.unsend(buried)
+            work.reminders.failed(buried, Untold.UNREACHABLE)
 
     def _retry(self, parcel: Parcel, error: TelegramError) -> None:
         if isinstance(error, InvalidToken):

@@ -47,7 +47,7 @@ class Planner:
             services = Services(work, self._clock, self._policy)
             services.standings.bring_up_to_date()
             services.reminders.plan()
-            services.reminders.queue_digests()
+            services.digests.queue()
         self._wake()
 
     def _hold_lease(self) -> bool:

@@ -114,11 +114,25 @@ def escalate(
     new = []
     for step in Step:
         if steps[step] <= overdue and all(record.step is not step for record in past):
-            record = _take(step, chain.get(step, ()), is_reachable, told, phoned)
+            record = (
+                StepTaken(step, (), (), None)  # nobody is told before the office releases it
+                if step is Step.CHIEF
+                else _take(step, chain.get(step, ()), is_reachable, told, phoned)
+            )
             told.update(record.told)
             phoned.update(record.to_phone)
             new.append(record)
     return tuple(new)
+
+
+def release(
+    chain: Chain, is_reachable: Callable[[int], bool], taken: Iterable[StepTaken]
+) -> StepTaken:
+    """Return what happens at the chief's step once the office has released it."""
+    past = tuple(taken)
+    told = {person for record in past for person in record.told}
+    phoned = {person for record in past for person in record.to_phone}
+    return _take(Step.CHIEF, chain.get(Step.CHIEF, ()), is_reachable, told, phoned)
 
 
 def _take(

@@ -1,7 +1,7 @@
 """Small frozen records made for whoever reads them: what services hand out, never rows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from bot.domain.terms import (
@@ -28,6 +28,7 @@ class Person:
     """Somebody of the county, as far as permissions and messages need to know them.
 
     `principals` are those who are away and for whom this person stands in today.
+    `digest_at`, `zone` and `rest_weekdays` are set where they differ from the county's.
     """
 
     id: int
@@ -40,6 +41,9 @@ class Person:
     language: str = "zh"
     unreachable: bool = False
     principals: tuple["Person", ...] = ()
+    digest_at: time | None = None
+    zone: str | None = None
+    rest_weekdays: tuple[str, ...] = ()
 
     @property
     def is_reachable(self) -> bool:
@@ -155,6 +159,8 @@ class Project:
     ended_on: date | None = None
     exemption: str | None = None
     monthly_plan_wan: tuple[Decimal, ...] = ()
+    watched_on: date | None = None
+    watch_reason: str | None = None
     weeks_behind: int = 0
     weeks_red: int = 0
     township: str | None = None
@@ -174,6 +180,11 @@ class Project:
         """The soonest open node, or the last one once all are done."""
         still_open = [each for each in self.milestones if each.done_on is None]
         return min(still_open or self.milestones[-1:], key=lambda each: each.deadline)
+
+    @property
+    def awaits_start(self) -> bool:
+        """Whether the next node is a start and works have not begun: no percent is asked then."""
+        return self.next_milestone.kind is MilestoneKind.START and not self.works_state.has_started
 
     @property
     def main_milestone(self) -> MilestoneLine:

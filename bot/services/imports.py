@@ -20,9 +20,9 @@ from bot.domain.outcomes import (
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Source
 from bot.services.access import require
+from bot.services.digests import Digests
 from bot.services.ledger_changes import Comparison, Register, compare
 from bot.services.ledger_writing import LedgerWriter
-from bot.services.reminders import Reminders
 from storage.tables import ImportBatch
 from storage.trail import Change
 from storage.unit_of_work import Work
@@ -34,10 +34,10 @@ _LEDGER = TypeAdapter(LedgerFile)
 class Imports:
     """Takes ledger files in."""
 
-    def __init__(self, work: Work, clock: Clock, reminders: Reminders) -> None:
+    def __init__(self, work: Work, clock: Clock, digests: Digests) -> None:
         self.work = work
         self.clock = clock
-        self.reminders = reminders
+        self.digests = digests
 
     def preview(self, person: Person | None, file_name: str, ledger: LedgerFile) -> ImportPreview:
         """Keep what a file said and return what applying it would do; nothing changes yet."""
@@ -120,7 +120,7 @@ class Imports:
         change = Change("import", batch_id, "cards_sent_at", batch.cards_sent_at, now)
         self.work.imports.change(batch_id, cards_sent_at=now)
         self.work.trail.add([change], now, person.id, Source())
-        return self.reminders.send_cards_now()
+        return self.digests.send_cards_now()
 
     def _compare(self, ledger: LedgerFile) -> Comparison:
         return compare(ledger, self.work.projects.all(), self._register())

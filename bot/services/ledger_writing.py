@@ -113,6 +113,8 @@ class LedgerWriter:
                 )
         gone = effects["projects"]
         self.work.reminders.forget(gone)
+        self.work.cases.forget(gone)
+        self.work.stops.forget(gone)
         self.work.questions.forget(gone)
         self.work.projects.remove(gone)
         self.work.people.revoke(effects["grants"])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.hours import hours_of
 from bot.domain.policies import Policy
 from bot.domain.records import Person
 from storage.outbox import NOTICE
@@ -21,20 +22,22 @@ class Notices:
     def notify(
         self, person: Person, key: str, render: Mapping[str, Any], project_id: int | None = None
     ) -> bool:
-        """Queue a notice, not before the quiet hours end; say whether the person can be reached.
+        """Queue a notice for the person's working hours; say whether they can be reached.
 
         *render* says what is made when the row is claimed. The same *key* is queued once a person.
         """
         if person.chat_id is None or person.unreachable:
             return False
+        now = self.clock.now()
+        hours = hours_of(person, self.policy.messages, self.clock.zone, self.work.working_days)
         self.work.outbox.add(
             person.chat_id,
-            self.clock.now(),
+            now,
             render=dict(render),
             priority=NOTICE,
             person_id=person.id,
             project_id=project_id,
             key=f"{key}:{person.id}",
-            not_before=self.policy.messages.quiet_end(self.clock.local()),
+            not_before=hours.opens_at(now),
         )
         return True

@@ -55,6 +55,7 @@ class People:
             return None
         if person.unreachable:
             self.work.people.unreachable(chat_id, None)
+            self.work.reminders.revive(person.id, self.clock.today())
         return self._with_principals(person)
 
     def _with_principals(self, person: Person) -> Person:
@@ -167,6 +168,7 @@ class People:
             unreachable_since=None,
             language=language,
         )
+        self.work.reminders.revive(person_id, self.clock.today())
         change = Change("person", person_id, "chat", before.chat_id, chat_id)
         self.work.trail.add([change], now, person_id, source)
         return self.welcome(self.work.people.by_id(person_id))

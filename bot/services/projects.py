@@ -157,7 +157,7 @@ class Projects:
         return list(found.values())
 
     def _steps(self, project: Project) -> tuple[StepLine, ...]:
-        steps = self.work.reminders.steps_of_project(project.id)
+        steps = self.work.cases.steps_of_project(project.id)
         known = {step.person_id for step in steps if step.person_id is not None}
         people = self.work.people.by_ids(known)
         return tuple(

@@ -8,6 +8,8 @@ from bot.services.calendars import Calendars
 from bot.services.charts import Charts
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
+from bot.services.digests import Digests
+from bot.services.escalations import Escalations
 from bot.services.exports import Exports
 from bot.services.histories import Histories
 from bot.services.imports import Imports
@@ -24,6 +26,7 @@ from bot.services.replies import Replies
 from bot.services.search import Search
 from bot.services.standings import Standings
 from bot.services.summaries import Summaries
+from bot.services.weekly_reports import WeeklyReports
 from storage.unit_of_work import Work
 
 
@@ -117,14 +120,29 @@ class Services:
         return Difficulties(self.work, self.projects, self.notices)
 
     @cached_property
+    def escalations(self) -> Escalations:
+        """Overdue cases."""
+        return Escalations(self.work, self.clock, self.policy)
+
+    @cached_property
     def reminders(self) -> Reminders:
-        """The warning mechanism."""
-        return Reminders(self.work, self.clock, self.policy)
+        """The rungs of the ladder."""
+        return Reminders(self.work, self.clock, self.policy, self.escalations)
+
+    @cached_property
+    def weekly_reports(self) -> WeeklyReports:
+        """Who owes the week's report."""
+        return WeeklyReports(self.work, self.clock, self.policy)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """The day's one message a person."""
+        return Digests(self.work, self.clock, self.policy, self.weekly_reports)
 
     @cached_property
     def imports(self) -> Imports:
         """Ledger files in."""
-        return Imports(self.work, self.clock, self.reminders)
+        return Imports(self.work, self.clock, self.digests)
 
     @cached_property
     def exports(self) -> Exports:

@@ -13,6 +13,7 @@ from bot.domain.escalations import (
     escalate,
     next_step_on,
     overdue_days,
+    release,
     step_in_force,
     steps_of,
 )
@@ -138,6 +139,17 @@ def test_who_was_phoned_before_is_told_once_reachable_and_not_phoned_twice() -> 
     assert still_not == StepTaken(Step.LEADERS, (), (), Skip.SAME_PERSON)
 
 
+def test_the_chief_is_told_once_the_office_releases_the_case_and_only_then() -> None:
+    taken = escalate(15, STEPS, CHAIN, everybody)
+    assert taken[-1] == StepTaken(Step.CHIEF, (), (), None)
+    assert release(CHAIN, everybody, taken) == StepTaken(Step.CHIEF, (CHIEF,), (), None)
+    assert release(CHAIN, all_but(CHIEF), taken).to_phone == (CHIEF,)
+    assert release({}, everybody, taken).skipped is Skip.VACANT
+    led_by_the_chief = {**CHAIN, Step.LEADERS: [CHIEF]}
+    told_before = escalate(15, STEPS, led_by_the_chief, everybody)
+    assert release(led_by_the_chief, everybody, told_before).skipped is Skip.SAME_PERSON
+
+
 def test_only_the_chiefs_list_waits_for_the_office() -> None:
     records = escalate(15, STEPS, CHAIN, everybody)
     assert [record.step for record in records if record.needs_release] == [Step.CHIEF]
@@ -167,7 +179,7 @@ def test_whenever_it_is_looked_at_no_step_is_jumped_and_nobody_told_twice(
     phoned = [person for record in taken for person in record.to_phone]
     assert len(told) == len(set(told))
     assert len(phoned) == len(set(phoned))
-    for record in taken:
+    for record in (each for each in taken if not each.needs_release):
         assert bool(record.told) is (record.skipped is None)
         assert set(chain.get(record.step, ())) <= {*told, *phoned}
 

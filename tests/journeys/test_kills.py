@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +24,7 @@ from bot.delivery.pace import Pace
 from bot.domain.ledger_rows import LedgerFile, LedgerRow
 from bot.domain.records import Source
 from bot.domain.terms import Kind, MilestoneKind
+from bot.domain.working_days import WorkingDays
 from bot.sandbox import Message, Person
 from bot.services.services import Services
 from bot.settings import Settings
@@ -33,9 +35,9 @@ from storage.unit_of_work import Store
 
 OWNERS = ("甲海", "乙河", "丙江", "丁山", "戊原")
 LEADER = "才仁巴桑"
-DAYS = [date(2020, 6, 1) + timedelta(days=number) for number in range(10)]
+DAYS = list(islice(WorkingDays().after(date(2020, 5, 31)), 10))
 # The first is far off, to be talked of; of the others one rung or another falls on each of DAYS.
-DEADLINES = (date(2021, 12, 31), DAYS[1], DAYS[7])
+DEADLINES = (date(2021, 12, 31), DAYS[1], DAYS[8])
 REPLIES_A_LIFE = 3
 """By so many people: enough messages that each life comes by its point."""
 

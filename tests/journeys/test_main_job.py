@@ -42,9 +42,9 @@ async def test_a_reply_to_the_mornings_reminder_needs_no_code(county: County) ->
     await county.import_ledger(office)
     owner = await county.link("郭振华", unit="国网X县供电公司")
     await county.morning("2020-05-09")
-    await county.morning("2020-05-31")  # 30 days before 30 June
+    await county.morning("2020-06-01")  # 29 days before 30 June, the rung of 30 in force
 
-    reminder = await county.sandbox.wait_for(owner, "P09 县城电网升级改造项目（二期）　还有30天")
+    reminder = await county.sandbox.wait_for(owner, "P09 县城电网升级改造项目（二期）　还有29天")
     receipt = await county.say(owner, "65", reply_to=reminder)
 
     assert "进度：无 → 65%" in receipt.text

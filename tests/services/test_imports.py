@@ -286,7 +286,7 @@ def test_undo_does_not_stumble_over_what_was_asked_and_planned_meanwhile(cast: C
 def _queued(cast: Cast) -> int:
     with cast.services() as services:
         services.reminders.plan()
-        return services.reminders.queue_digests()
+        return services.digests.queue()
 
 
 def test_nobody_is_told_of_a_file_before_the_next_morning(cast: Cast) -> None:

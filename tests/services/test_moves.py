@@ -133,16 +133,25 @@ def test_a_moved_deadline_retires_what_was_planned_and_arms_the_ladder_anew(cast
     with cast.services() as services:
         services.reminders.plan()
         owner = id_of(services, Role.RESPONSIBLE)
-        codes = {each.project_id for each in services.work.reminders.planned_for(owner)}
+        codes = {
+            each.project_id
+            for each in services.work.reminders.planned_for([owner], cast.clock.today())
+        }
     assert cast.project().id in codes
     order(cast, f"调整 P02 P26 10月31日 {PAPER}")
     with cast.services() as services:
-        left = {each.project_id for each in services.work.reminders.planned_for(owner)}
+        left = {
+            each.project_id
+            for each in services.work.reminders.planned_for([owner], cast.clock.today())
+        }
     assert cast.project().id not in left
     cast.clock.set(at("2020-10-30", "08:30"))
     with cast.services() as services:
         services.reminders.plan()
-        again = {each.project_id for each in services.work.reminders.planned_for(owner)}
+        again = {
+            each.project_id
+            for each in services.work.reminders.planned_for([owner], cast.clock.today())
+        }
     assert cast.project().id in again
 
 

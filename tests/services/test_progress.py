@@ -290,11 +290,11 @@ def test_a_report_answers_what_was_planned_for_its_project(cast: Cast) -> None:
     with cast.services() as services:
         services.reminders.plan()
         (owner,) = services.work.people.by_name("陈海平")
-        assert owner.id in services.work.reminders.people_waiting()
+        assert owner.id in services.work.reminders.people_waiting(cast.clock.today())
     for code in ("P02", "P03", "P26"):
         cast.report(f"{code} 60%")
     with cast.services() as services:
-        assert services.work.reminders.planned_for(owner.id) == []
+        assert services.work.reminders.planned_for([owner.id], cast.clock.today()) == []
 
 
 def test_works_that_begin_fulfil_their_start_and_undo_opens_it_again(cast: Cast) -> None:

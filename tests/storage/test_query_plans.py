@@ -47,7 +47,7 @@ pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
             lambda work: work.inbox.awaiting_preparation(), {"ix_inbox_open"}, id="files to read"
         ),
         pytest.param(
-            lambda work: work.reminders.people_waiting(),
+            lambda work: work.reminders.people_waiting(NOW.date()),
             {"ix_reminder_planned"},
             id="people with a planned reminder",
         ),

@@ -40,9 +40,12 @@ from bot.domain.outcomes.projects import (
 )
 from bot.domain.outcomes.reminders import (
     Acknowledged,
+    Call,
     CardsSent,
     Digest,
     DigestItem,
+    MissingReport,
+    Notices,
     NotMineNoted,
     WhichIsNotMine,
 )
@@ -68,6 +71,7 @@ from bot.domain.outcomes.summaries import (
 __all__ = [
     "Acknowledged",
     "Ask",
+    "Call",
     "Card",
     "CardsSent",
     "ChangedProject",
@@ -95,8 +99,10 @@ __all__ = [
     "Invited",
     "Kept",
     "LostLine",
+    "MissingReport",
     "MovedLine",
     "NotMineNoted",
+    "Notices",
     "PapersOffered",
     "PercentChanged",
     "ProjectList",

@@ -1,8 +1,9 @@
 """Bundled messages, and who is aware of what."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
+from bot.domain.escalations import Step
 from bot.domain.outcomes.projects import ProjectStanding
 from bot.domain.records import Person, Project
 from bot.domain.terms import Role
@@ -41,17 +42,72 @@ class NotMineNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """Whom the office is to phone of a case: a step's holder, or nobody where none holds it."""
+
+    step: Step
+    name: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReport:
+    """A project whose weekly report is missing, and who owes it."""
+
+    project_id: int
+    code: str
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestItem:
-    """A project somebody is reminded of: a negative rung is overdue by so many days."""
+    """A project somebody is reminded of: a negative rung is overdue by so many days.
+
+    `calls` are whom the office is to phone; `principal` is whose post the reader stands in for.
+    """
 
     line: ProjectStanding
     rung: int
     role: Role
+    calls: tuple[Call, ...] = ()
+    principal: str | None = None
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the project is under special watch 挂牌督战."""
+        return self.line.project.watched_on is not None
 
     @property
     def asks_owner(self) -> bool:
         """Whether the reader is to answer, and not only to know."""
         return self.role in {Role.RESPONSIBLE, Role.LIAISON}
+
+    @property
+    def awaits_start(self) -> bool:
+        """Whether the node is a start that was not made: then a percent says nothing."""
+        return self.line.project.awaits_start
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What stands below the projects of a bundled message.
+
+    `unreported` are the reader's own projects whose weekly report is due today. The office alone
+    reads whose report was `missed`, how many cases wait `to_release`, and the year whose holiday
+    notice is missing.
+    """
+
+    unreported: tuple[ProjectStanding, ...] = ()
+    report_by: time = time(12)
+    missed: tuple[MissingReport, ...] = ()
+    to_release: int = 0
+    missing_year: int | None = None
+
+    @property
+    def say_something(self) -> bool:
+        """Whether they alone are worth a message; what waits for the office does not repeat daily."""
+        return bool(self.unreported or self.missed or self.missing_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +124,12 @@ class Digest:
     first_look: tuple[ProjectStanding, ...]
     healthy: int
     still_unaware: tuple[int, ...] = ()
+    notices: Notices = Notices()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to be sent for."""
+        return bool(self.items or self.first_look or self.notices.say_something)
 
     @property
     def others(self) -> tuple[DigestItem, ...]:
@@ -87,6 +149,12 @@ class Digest:
         return tuple(role for role in Role if role in held)
 
     @property
+    def asked(self) -> tuple[Project, ...]:
+        """The projects of which the reader is to tell something."""
+        due = (item.line.project for item in self.items if item.asks_owner)
+        return (*due, *(line.project for line in self.notices.unreported))
+
+    @property
     def asks_owner(self) -> bool:
-        """Whether any item is to be answered."""
-        return any(item.asks_owner for item in self.items)
+        """Whether anything is to be answered."""
+        return bool(self.asked)

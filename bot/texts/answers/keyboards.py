@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.domain.outcomes import ProjectStanding
 from bot.domain.records import Project
-from bot.domain.terms import MilestoneKind, WorksState
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard
 from bot.texts.taps import tap
@@ -14,11 +13,7 @@ CODES_A_ROW = 5
 
 def quick_answers(project: Project, words: Catalogue) -> Keyboard:
     """Return the three answers that need no typing."""
-    awaiting_start = (
-        project.next_milestone.kind is MilestoneKind.START
-        and project.works_state in {WorksState.NOT_STARTED, WorksState.PRE}
-    )
-    done = "started" if awaiting_start else "done"
+    done = "started" if project.awaits_start else "done"
     return (
         tuple(
             Button(words.say(f"button.{answer}"), tap("say", project.id, answer))

@@ -1,12 +1,16 @@
 """Bundled messages, and who is aware."""
 
 from bot.domain import outcomes as o
+from bot.domain.records import Project
 from bot.texts.answers.keyboards import awareness, code_rows, quick_answers
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
-from bot.texts.messages import Button, Message
+from bot.texts.messages import Button, Keyboard, Message
+from bot.texts.taps import tap
 
 OFFERED = 10
+TEN_LINES = 10
+"""RULES.md section 5: a bundled message has no more."""
 MOST_NOT_MINE = 40
 """Codes below one question; Telegram takes a hundred buttons, a thumb fewer."""
 
@@ -27,26 +31,57 @@ def _which_not_mine(it: o.WhichIsNotMine, words: Catalogue) -> Message:
 
 @worded.register
 def _digest(it: o.Digest, words: Catalogue) -> Message:
-    most = _most_lines(it)
-    rows: list[tuple[Button, ...]] = []
-    if it.first_look or it.still_unaware:
-        rows += awareness(words)
-    only = it.items[0].line.project if len(it.items) == 1 and not it.first_look else None
-    if only is not None and it.items[0].asks_owner:
-        rows += quick_answers(only, words)
-    elif only is None and it.items:
-        rows += code_rows([each.line for each in it.items[:OFFERED]], "open")
+    only = _only_project(it)
     return Message(
-        words.say("digest", it=it, most=most),
-        tuple(rows),
+        words.say("digest", it=it, most=_most_lines(it)),
+        _digest_buttons(it, only, words),
         project_id=only.id if only else None,
         tells=(*(each.project.id for each in it.first_look), *it.still_unaware),
-        marked=bool(it.items),
+        marked=bool(it.items or it.asked),
     )
 
 
+def _only_project(it: o.Digest) -> Project | None:
+    """Return the project that an answer to the message can only mean, None if there are several."""
+    if it.first_look:
+        return None
+    spoken_of = {each.id: each for each in (*(item.line.project for item in it.items), *it.asked)}
+    return next(iter(spoken_of.values())) if len(spoken_of) == 1 else None
+
+
+def _digest_buttons(it: o.Digest, only: Project | None, words: Catalogue) -> Keyboard:
+    rows: list[tuple[Button, ...]] = awareness(words) if it.first_look or it.still_unaware else []
+    if only is not None and it.asked:
+        rows += quick_answers(only, words)
+    elif len(it.asked) > 1:
+        rows.append(
+            (
+                Button(words.say("button.same"), tap("digest", "same")),
+                Button(words.say("button.one_by_one"), tap("digest", "fill", 0)),
+            )
+        )
+    if it.items:
+        label = "later" if it.asked else "seen"
+        rows.append((Button(words.say(f"button.{label}"), tap("digest", "later")),))
+    if only is None or not it.asked:
+        rows += code_rows([each.line for each in it.items[:OFFERED]], "open")
+    if it.notices.to_release:
+        label = words.say("button.chief_list", count=it.notices.to_release)
+        rows.append((Button(label, tap("chief", "list")),))
+    return tuple(rows)
+
+
 def _most_lines(it: o.Digest) -> int:
-    """Return how many projects each part shows: a leader's message has ten lines in all."""
-    if it.first_look and it.others:
-        return 3
-    return 10 if it.asks_owner else 7
+    """Return how many projects each part shows, so that the message has ten lines in all."""
+    notices = it.notices
+    extra = (
+        len([each for each in it.others if each.is_watched][:1]) * 2,
+        bool(it.still_unaware),
+        bool(notices.unreported),
+        bool(notices.missed),
+        bool(notices.to_release),
+        bool(notices.missing_year),
+        it.asks_owner,
+    )
+    room = TEN_LINES - 3 - sum(extra)  # a heading, a blank line, how many more there are
+    return max(1, (room - 1) // 2 if it.first_look and it.others else room)

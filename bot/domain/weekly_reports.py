@@ -1,0 +1,50 @@
+"""When each week's report is due, who misses it is reminded and listed (RULES.md section 5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.domain.policy_values import Weekday
+from bot.domain.working_days import WorkingDays
+
+WEEK = timedelta(days=7)
+WEEKS_BACK = 4
+"""No holiday moves a report by more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWeek:
+    """A week's report: what is told since `since` counts, by noon of `due_on`."""
+
+    since: date
+    due_on: date
+    listed_on: date
+
+
+def report_week_on(today: date, weekday: Weekday, days: WorkingDays) -> ReportWeek | None:
+    """Return the week whose report is due, or whose missing ones are listed, on *today*."""
+    weeks = _weeks(today, weekday, days)
+    return next((week for week in weeks if today in {week.due_on, week.listed_on}), None)
+
+
+def _weeks(today: date, weekday: Weekday, days: WorkingDays) -> Iterator[ReportWeek]:
+    """Yield the weeks around *today*; one that a holiday moves into the next is part of it."""
+    monday = today - timedelta(days=today.weekday()) - WEEKS_BACK * WEEK
+    waiting: ReportWeek | None = None
+    for _ in range(WEEKS_BACK + 1):
+        week = _week(monday, weekday, days)
+        if waiting is not None and waiting.due_on < week.due_on:
+            yield waiting
+        elif waiting is not None:
+            week = replace(week, since=waiting.since)
+        waiting = week
+        monday += WEEK
+    if waiting is not None and waiting.due_on < _week(monday, weekday, days).due_on:
+        yield waiting
+
+
+def _week(monday: date, weekday: Weekday, days: WorkingDays) -> ReportWeek:
+    due = monday + timedelta(days=tuple(Weekday).index(weekday))
+    if not days(due):
+        due = days.add(due, 2)
+    return ReportWeek(monday, due, days.add(due, 1))

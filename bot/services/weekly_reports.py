@@ -1,0 +1,36 @@
+"""The weekly report: who misses it is reminded on its morning, and listed on the next."""
+
+from bot.clock import Clock
+from bot.domain.outcomes import MissingReport
+from bot.domain.policies import Policy
+from bot.domain.weekly_reports import report_week_on
+from storage.unit_of_work import Work
+
+
+class WeeklyReports:
+    """Knows whose report of the week is missing; of nobody else anything is asked."""
+
+    def __init__(self, work: Work, clock: Clock, policy: Policy) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+
+    def missing(self) -> tuple[MissingReport, ...]:
+        """Return whose report is due today and missing; nobody on other days."""
+        return self._missing(listed=False)
+
+    def listed(self) -> tuple[MissingReport, ...]:
+        """Return whose report is still missing on the day the office is shown them."""
+        return self._missing(listed=True)
+
+    def _missing(self, *, listed: bool) -> tuple[MissingReport, ...]:
+        today, days = self.clock.today(), self.work.working_days
+        week = report_week_on(today, self.policy.weekly_report.weekday, days)
+        if week is None or today != (week.listed_on if listed else week.due_on):
+            return ()
+        resting = self.work.stops.resting_on(today)
+        return tuple(
+            MissingReport(*row)
+            for row in self.work.reports.missing_since(self.clock.midnight(week.since))
+            if row[0] not in resting
+        )
