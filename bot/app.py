@@ -84,7 +84,14 @@ class Duban:
             may_send_files=self._may_send_files,
             wake_dispatch=self.dispatch.wake,
         )
-        self.intake = Intake(bot, store, clock, needs_preparing=has_file, wake=self._wake_readers)
+        self.intake = Intake(
+            bot,
+            store,
+            clock,
+            needs_preparing=has_file,
+            wake_preparation=self.preparation.wake,
+            wake_dispatch=self.dispatch.wake,
+        )
         self._stop_ticking: Callable[[], None] = lambda: None
         self._tasks: list[asyncio.Task[None]] = []
         self.failed = asyncio.Event()
@@ -162,12 +169,9 @@ class Duban:
             self.failed.set()
 
     def _wake_all(self) -> None:
-        self._wake_readers()
-        self.sender.wake()
-
-    def _wake_readers(self) -> None:
         self.preparation.wake()
         self.dispatch.wake()
+        self.sender.wake()
 
     def _may_send_files(self, user_id: int) -> bool:
         with self.store.read() as work:

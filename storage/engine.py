@@ -10,6 +10,8 @@ BUSY_TIMEOUT_S = 3
 """How long a statement waits for another writer before it gives up (DESIGN.md)."""
 
 READ_ONLY = "duban_read_only"
+UNSYNCED = "duban_unsynced"
+"""Marks of a transaction: what its `BEGIN` must say."""
 
 
 def open_engine(url: str) -> Engine:
@@ -17,11 +19,16 @@ def open_engine(url: str) -> Engine:
 
     A deferred `BEGIN` on SQLite fails at once when it has to become a writer, whatever the busy
     timeout says; a transaction marked `READ_ONLY` begins deferred and never waits for writers.
+    One marked `UNSYNCED` does not wait for the disk at its commit.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url)
+    return _open_postgresql(url)
+
+
+def _open_postgresql(url: str) -> Engine:
     timeout_ms = BUSY_TIMEOUT_S * 1000
-    return create_engine(
+    engine = create_engine(
         url,
         json_deserializer=from_json,  # four times as fast as the standard library's
         connect_args={
@@ -29,6 +36,13 @@ def open_engine(url: str) -> Engine:
             "options": f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}",
         },
     )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(UNSYNCED, False):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+
+    return engine
 
 
 def _open_sqlite(url: str) -> Engine:
@@ -42,12 +56,13 @@ def _open_sqlite(url: str) -> Engine:
     def _set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy says BEGIN, not the driver
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        read_only = connection.get_execution_options().get(READ_ONLY, False)
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        synced = "NORMAL" if options.get(UNSYNCED) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
+        connection.exec_driver_sql("BEGIN" if options.get(READ_ONLY) else "BEGIN IMMEDIATE")
 
     return engine

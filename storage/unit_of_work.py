@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import SessionTransaction
+from sqlalchemy import Engine, NestedTransaction
 from sqlmodel import Session
 
 from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
 from storage.cases import Cases
 from storage.duties import Duties
-from storage.engine import READ_ONLY
+from storage.engine import READ_ONLY, UNSYNCED
 from storage.facts import Facts
 from storage.holidays import Holidays
 from storage.imports import Imports
@@ -35,12 +34,12 @@ class Work:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def savepoint(self) -> SessionTransaction:
+    def savepoint(self) -> NestedTransaction:
         """Return a context whose writes are undone, and only they, if it ends with an error.
 
         Its `rollback` undoes them without one.
         """
-        return self.session.begin_nested()
+        return self.session.connection().begin_nested()
 
     def forget(self) -> None:
         """Undo all that was done in this unit; it was only tried."""
@@ -143,11 +142,22 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reader = engine.execution_options(**{READ_ONLY: True})
+        self._unsynced = engine.execution_options(**{UNSYNCED: True})
 
     @contextmanager
     def begin(self) -> Iterator[Work]:
         """Open a unit that commits at its end and is undone whole if anything raises."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield Work(session)
+
+    @contextmanager
+    def begin_unsynced(self) -> Iterator[Work]:
+        """Open a unit like `begin` that does not wait for the disk.
+
+        A crash of the program costs it nothing. A power cut may undo it, so it is for what would
+        then only be done again: claiming and settling messages, which may go out twice.
+        """
+        with Session(self._unsynced, expire_on_commit=False) as session, session.begin():
             yield Work(session)
 
     @contextmanager

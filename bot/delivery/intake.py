@@ -39,13 +39,15 @@ class Intake:
         clock: Clock,
         *,
         needs_preparing: Callable[[Raw], bool],
-        wake: Callable[[], None],
+        wake_preparation: Callable[[], None],
+        wake_dispatch: Callable[[], None],
     ) -> None:
         self._bot = bot
         self._store = store
         self._clock = clock
         self._needs_preparing = needs_preparing
-        self._wake = wake
+        self._wake_preparation = wake_preparation
+        self._wake_dispatch = wake_dispatch
         self._offset: int | None = (
             None  # never persisted: update_id turns random after an idle week
         )
@@ -89,7 +91,9 @@ class Intake:
                 state = InboxState.RECEIVED if self._needs_preparing(raw) else InboxState.READY
                 work.inbox.add(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now, state)
         self._offset = int(updates[-1]["update_id"]) + 1
-        self._wake()
+        self._wake_dispatch()
+        if any(map(self._needs_preparing, updates)):
+            self._wake_preparation()
 
 
 def chat_of(raw: Raw) -> int | None:

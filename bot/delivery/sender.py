@@ -23,6 +23,7 @@ from storage.unit_of_work import Store, Work
 log = logging.getLogger(__name__)
 
 IDLE_S = 60.0
+AGAIN_S = 1.0
 GRACE_S = 1.0
 """How long an end waits for what is under way: what is cut off there has to be sent twice."""
 
@@ -100,14 +101,14 @@ class Sender:
             if not work.outbox.any_unsent():  # most often: each message sent is a reason to look
                 return IDLE_S
         resting = self._pace.resting(now)
-        with self._store.begin() as work:
+        with self._store.begin_unsynced() as work:
             instant = self._clock.now()
             parcels = work.outbox.claim(self._holder, instant, room, {*resting, *self._busy})
-            due = work.outbox.next_due(instant)
+            due = None if parcels else work.outbox.next_due(instant)
         for parcel in parcels:
             self._busy[parcel.chat_id] = asyncio.create_task(self._deliver(parcel))
         if parcels:
-            return 0.0  # there may be more
+            return AGAIN_S  # there may be more; the first of these to arrive is a reason to look
         until_due = (due - instant).total_seconds() if due else IDLE_S
         return max(0.01, min([IDLE_S, until_due, *resting.values()]))
 
@@ -138,7 +139,7 @@ class Sender:
             log.exception("Message %s could not be made", parcel.id)
             self._outcomes.broken(parcel, error)
             return
-        with self._store.begin() as work:
+        with self._store.begin_unsynced() as work:
             work.outbox.sent(parcel.id, message_id, self._clock.now())
             if isinstance(content, dict):
                 self._delivered(work, parcel, content)

@@ -1,5 +1,8 @@
 """One unit of work: it commits whole or not at all."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from county import at
 from sqlalchemy import text
@@ -59,6 +62,29 @@ def test_sqlite_is_opened_so_that_what_is_committed_survives_a_power_cut(store: 
             for pragma in ("journal_mode", "synchronous", "foreign_keys")
         }
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.parametrize(
+    ("begin", "waits"),
+    [
+        pytest.param(Store.begin, {"FULL", "on"}, id="what people told"),
+        pytest.param(Store.begin_unsynced, {"NORMAL", "off"}, id="what could be done again"),
+    ],
+)
+def test_only_what_could_be_done_again_does_not_wait_for_the_disk(
+    store: Store, begin: Callable[[Store], AbstractContextManager[Work]], waits: set[str]
+) -> None:
+    for other in (Store.begin, Store.begin_unsynced, begin):
+        with other(store) as work:
+            asked = _synchronous(work)
+    assert asked in waits
+
+
+def _synchronous(work: Work) -> str:
+    if work.session.get_bind().dialect.name == "sqlite":
+        level: int = work.session.execute(text("PRAGMA synchronous")).scalar_one()
+        return ["OFF", "NORMAL", "FULL"][level]
+    return str(work.session.execute(text("SHOW synchronous_commit")).scalar_one())
 
 
 def test_a_reference_to_nobody_is_refused(store: Store) -> None:
