@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.absences import final_delegates
@@ -12,6 +12,12 @@ from storage.statements import table_of
 from storage.tables import Absence, Person
 
 _T, _P = table_of(Absence), table_of(Person)
+_AWAY = (  # made once: every reply needs it
+    select(_T.c.person_id, func.coalesce(_T.c.delegate_id, _P.c.deputy_id))
+    .join(_P, _P.c.id == _T.c.person_id)
+    .where(_T.c.first_day <= bindparam("day"), _T.c.last_day >= bindparam("day"))
+    .order_by(_T.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +61,7 @@ class Absences:
 
         The delegate gets the message, the person keeps the record.
         """
-        delegate = func.coalesce(_T.c.delegate_id, _P.c.deputy_id)
-        statement = (
-            select(_T.c.person_id, delegate)
-            .join(_P, _P.c.id == _T.c.person_id)
-            .where(_T.c.first_day <= day, _T.c.last_day >= day)
-            .order_by(_T.c.id)
-        )
-        away = {row[0]: row[1] for row in self.session.execute(statement)}
+        away = {row[0]: row[1] for row in self.session.execute(_AWAY, {"day": day})}
         return final_delegates({who: other for who, other in away.items() if other}, away)
 
     def _lines(self, *conditions: ColumnElement[bool]) -> list[AbsenceLine]:

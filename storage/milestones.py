@@ -91,9 +91,10 @@ class Milestones:
 
     def reopen(self, ids: Sequence[int], today: date) -> None:
         """Open nodes again that were marked done by mistake."""
-        self.session.execute(
-            update(_T).where(_T.c.id.in_(ids)).values(done_on=None, next_check_on=today)
-        )
+        if ids:
+            self.session.execute(
+                update(_T).where(_T.c.id.in_(ids)).values(done_on=None, next_check_on=today)
+            )
 
     def remove(self, milestone_id: int) -> None:
         """Take out a node that was entered by mistake and that nothing leans on."""
