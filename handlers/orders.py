@@ -1,4 +1,4 @@
-"""Lines by which the office changes a plan."""
+"""Lines that change a plan or a post."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -8,11 +8,11 @@ from telegram import Update
 from handlers.context import BotContext, source_of, text_of
 
 
-def ordered(word: str) -> Callable[[Update, BotContext], Coroutine[Any, Any, None]]:
-    """Return the handler of an order: carry out what is written behind its command or *word*."""
+def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[Any, Any, None]]:
+    """Return the handler of an order: carry out what is written behind its command or its words."""
 
     async def on_order(update: Update, context: BotContext) -> None:
-        words = words_behind(text_of(update), word)
+        words = words_behind(text_of(update), word, *also)
         outcome = context.services.orders.hear(
             context.person, f"{word} {words}", source_of(update)
         )

@@ -15,15 +15,16 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import kept, ledger, lists, orders, papers, people, progress, summary
+from handlers import kept, ledger, lists, orders, papers, people, posts, progress, summary
 from handlers.context import BotApplication, BotContext
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
 
 ALONE = ""
+WITH_WORDS = r"(?:[\s:：].+)?"
 WITH_CODE = r"(?:\s*[PpＰｐ][\s-]?[0-9０-９].*)?"
-"""What may stand behind a word: nothing, or nothing but what begins with a project's code."""
+"""What may stand behind a word: nothing, words, or what begins with a project's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ COMMANDS = (
     Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),
     Command("adjust", ("调整",), orders.ordered("调整"), WITH_CODE),
+    Command("handover", ("交接",), orders.ordered("交接"), WITH_WORDS),
+    Command("leave", ("请假",), orders.ordered("请假"), WITH_WORDS),
+    Command("back", ("销假",), orders.ordered("销假"), WITH_WORDS),
+    Command("deputy", ("B岗", "AB岗"), orders.ordered("B岗", "AB岗"), WITH_WORDS),
+    Command("name", ("指定",), orders.ordered("指定"), WITH_CODE),
 )
 
 TAPS: dict[str, Callback] = {
@@ -69,6 +75,8 @@ TAPS: dict[str, Callback] = {
     "summary": summary.on_summary_tap,
     "paper": papers.on_paper,
     "invite": people.on_invite_one,
+    "handover": posts.on_handover_tap,
+    "away": posts.on_absence_tap,
 }
 
 _PRIVATE = filters.ChatType.PRIVATE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.rungs import Duty as RungDuty
@@ -26,6 +26,17 @@ class Answerable(RungDuty):
     """Somebody who is to know how a project stands, and as what."""
 
     project_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDuty:
+    """A part in a project that a person holds."""
+
+    id: int
+    project_id: int
+    role: Role
+    position: int
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,21 @@ class Duties:
     def add(self, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Give duties; those already held stay. Returns the numbers of the new ones."""
         return insert_new_rows(self.session, Duty, rows)
+
+    def held_by(self, person_id: int) -> list[HeldDuty]:
+        """Return what a person holds now, oldest first."""
+        statement = (
+            select(_T.c.id, _T.c.project_id, _T.c.role, _T.c.position, _T.c.since)
+            .where(_T.c.person_id == person_id, HELD)
+            .order_by(_T.c.id)
+        )
+        return [HeldDuty(*row) for row in self.session.execute(statement)]
+
+    def end_at(self, duty_ids: Collection[int], instant: datetime) -> None:
+        """End duties at an instant, but none before it began."""
+        ends = bindparam("ends", instant, type_=_T.c.until.type)
+        until = case((_T.c.since > ends, _T.c.since), else_=ends)
+        self.session.execute(update(_T).where(_T.c.id.in_(duty_ids)).values(until=until))
 
     def end(
         self, project_id: int, role: Role, person_ids: Iterable[int], now: datetime

@@ -1,6 +1,6 @@
 """Dated nodes and the day on which each must be looked at again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -169,6 +169,23 @@ class Milestones:
             .returning(_R.c.id)
         )
         return self.session.execute(statement).first() is not None
+
+    def open_requests(self, project_ids: Collection[int]) -> list[int]:
+        """Return the requests on projects that nobody has decided yet, oldest first."""
+        statement = (
+            select(_R.c.id)
+            .where(_R.c.project_id.in_(project_ids), _R.c.state == "asked")
+            .order_by(_R.c.id)
+        )
+        return list(self.session.execute(statement).scalars())
+
+    def pass_on_requests(self, old: int, new: int, project_ids: Collection[int]) -> None:
+        """Let another person hear what is decided on what somebody asked for."""
+        self.session.execute(
+            update(_R)
+            .where(_R.c.person_id == old, _R.c.project_id.in_(project_ids), _R.c.state == "asked")
+            .values(person_id=new)
+        )
 
     def withdraw_requests(self, report_id: int) -> None:
         """Drop what a report asked for that was taken back before anybody decided."""

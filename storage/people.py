@@ -133,6 +133,15 @@ class People:
         rows = [{"person_id": person_id, "role": role} for person_id, role in set(grants)]
         return insert_new_rows(self.session, RoleGrant, rows)
 
+    def revoke_roles(self, person_id: int, roles: Collection[Role]) -> list[Role]:
+        """Take roles from a person; return those that were held."""
+        statement = (
+            delete(_R)
+            .where(_R.c.person_id == person_id, _R.c.role.in_(roles))
+            .returning(_R.c.role)
+        )
+        return [Role(each) for each in self.session.execute(statement).scalars()]
+
     def revoke(self, grant_ids: Collection[int]) -> None:
         """Take grants back."""
         self.session.execute(delete(_R).where(_R.c.id.in_(grant_ids)))
@@ -239,4 +248,5 @@ def _record(row: Any, roles: set[Role]) -> PersonRecord:
         digest_at=time.fromisoformat(row.digest_at) if row.digest_at else None,
         zone=row.zone,
         rest_weekdays=tuple(row.rest_weekdays or ()),
+        deputy_id=row.deputy_id,
     )

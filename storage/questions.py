@@ -77,6 +77,23 @@ class Questions:
         statement = select(func.count()).where(_T.c.closed_at.is_(None))
         return int(self.session.execute(statement).scalar_one())
 
+    def pass_on(
+        self, old: int, new: int, chat_id: int, project_ids: Collection[int], now: datetime
+    ) -> list[int]:
+        """Let another person answer what somebody was asked of projects; return what is open."""
+        statement = (
+            update(_T)
+            .where(
+                _T.c.person_id == old,
+                _T.c.project_id.in_(project_ids),
+                _T.c.closed_at.is_(None),
+                _T.c.expires_at > now,
+            )
+            .values(person_id=new, chat_id=chat_id)
+            .returning(_T.c.id)
+        )
+        return list(self.session.execute(statement).scalars())
+
     def forget(self, project_ids: Collection[int]) -> None:
         """Close what was asked about projects that are taken out; the words stay."""
         self.session.execute(

@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     or_,
@@ -290,6 +291,21 @@ class Reminders:
             update(_T).where(asks).values(state=ReminderState.PLANNED, planned_on=today)
         )
         return len(resting), len(asked) - len(resting)
+
+    def pass_on(self, old: int, new: int, project_ids: Collection[int]) -> None:
+        """Let what one person would be reminded of reach another, who is told nothing twice."""
+        planned = (
+            (_T.c.person_id == old) & (_T.c.state == _PLANNED) & _T.c.project_id.in_(project_ids)
+        )
+        other = _T.alias()
+        theirs = exists().where(
+            other.c.milestone_id == _T.c.milestone_id,
+            other.c.deadline_revision == _T.c.deadline_revision,
+            other.c.rung == _T.c.rung,
+            other.c.person_id == new,
+        )
+        self.session.execute(update(_T).where(planned, ~theirs).values(person_id=new))
+        self.session.execute(update(_T).where(planned).values(state=ReminderState.SUPERSEDED))
 
     def forget(self, project_ids: Collection[int]) -> None:
         """Take out what was planned for projects that an undone import had made."""

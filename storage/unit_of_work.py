@@ -13,6 +13,7 @@ from storage.cases import Cases
 from storage.duties import Duties
 from storage.engine import READ_ONLY, UNSYNCED
 from storage.facts import Facts
+from storage.handovers import Handovers
 from storage.holidays import Holidays
 from storage.imports import Imports
 from storage.inbox import InboxRows
@@ -26,6 +27,7 @@ from storage.reports import Reports
 from storage.standings import Standings
 from storage.stops import Stops
 from storage.trail import Trails
+from storage.units import Units
 
 
 class Work:
@@ -56,9 +58,19 @@ class Work:
         return Projects(self.session)
 
     @cached_property
+    def units(self) -> Units:
+        """The register of units."""
+        return Units(self.session)
+
+    @cached_property
     def duties(self) -> Duties:
         """Who has which part in a project."""
         return Duties(self.session)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Duties that pass from one person to another."""
+        return Handovers(self.session)
 
     @cached_property
     def absences(self) -> Absences:

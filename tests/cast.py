@@ -22,6 +22,8 @@ from bot.services.services import Services
 from bot.workbooks.ledgers import read_ledger
 from storage.engine import open_engine
 from storage.schema import bring_up_to_date
+from storage.statements import table_of
+from storage.tables import Outbox
 from storage.unit_of_work import Store
 
 UNIT = "县住建局"
@@ -157,6 +159,24 @@ class Cast:
         with self.services() as services:
             person = self.person(services, role)
             return services.progress.undo(person, report_id, Source(1000 + person.id, None))
+
+    def order(self, line: str, role: Role = Role.OFFICE) -> Any:
+        """Let somebody give an order in a line; return what they are answered."""
+        with self.services() as services:
+            person = self.person(services, role)
+            source = Source(1000 + person.id, next(self.numbers))
+            return services.orders.hear(person, line, source)
+
+    def id_of(self, role: Role) -> int:
+        """Return the number of the one of the cast who plays *role*."""
+        with self.services() as services:
+            return id_of(services, role)
+
+    def queued(self, kind: str) -> list[Any]:
+        """Return the rows of the outbox that wait to be made as *kind*."""
+        with self.services() as services:
+            rows = services.work.session.execute(table_of(Outbox).select()).all()
+            return [row for row in rows if row.render and row.render["kind"] == kind]
 
     def project(self, code: str = "P02") -> Project:
         """Return a project as it stands in the store."""

@@ -11,7 +11,7 @@ from bot.domain.outcomes import PercentChanged
 from bot.domain.policies import Policy
 from bot.services.printing import print_paper
 from bot.services.services import Services
-from bot.texts.answers import word
+from bot.texts.answers import stand_in, word
 from bot.texts.messages import Message
 from storage.outbox import Parcel
 from storage.unit_of_work import Work
@@ -52,6 +52,18 @@ def _different_percent(services: Services, order: Order, _parcel: Parcel) -> obj
     return PercentChanged(line, order["by"])
 
 
+def _handed_over(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.handovers.handed_over(order["handover"])
+
+
+def _relieved(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.handovers.relieved(order["handover"])
+
+
+def _question(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.questions.put_again(order["question"])
+
+
 _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "digest": _digest,
     "cards": _cards,
@@ -60,6 +72,9 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "date_decided": _date_decided,
     "deadlines_moved": _deadlines_moved,
     "instruction": _instruction,
+    "handed_over": _handed_over,
+    "relieved": _relieved,
+    "question": _question,
     "different_percent": _different_percent,
 }
 
@@ -78,7 +93,13 @@ class Contents:
             return self._print(work, order)
         services = Services(work, self._clock, self._policy)
         content = _MADE[order["kind"]](services, order, parcel)
-        return None if content is None else word(content, self._language(work, parcel))
+        if content is None:
+            return None
+        language = self._language(work, parcel)
+        message = word(content, language)
+        return (
+            stand_in(message, order["instead_of"], language) if "instead_of" in order else message
+        )
 
     def _print(self, work: Work, order: Order) -> Print:
         """Return what makes a paper; two of one order are the same until the ledger changes."""

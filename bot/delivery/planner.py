@@ -45,6 +45,7 @@ class Planner:
         # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
         with self._store.begin() as work:
             services = Services(work, self._clock, self._policy)
+            services.handovers.carry_out_due()
             services.standings.bring_up_to_date()
             services.reminders.plan()
             services.digests.queue()

@@ -46,6 +46,104 @@ class PersonNotFoundError(LedgerError):
         self.name = name
 
 
+class NamesakesError(LedgerError):
+    """Several people are called *name*; *people* are as they are to be written: 张三（县水务局）."""
+
+    text = "error.namesakes"
+
+    def __init__(self, name: str, people: tuple[str, ...]) -> None:
+        super().__init__(name, people)
+        self.name = name
+        self.people = people
+
+
+class UnitNotFoundError(LedgerError):
+    """No unit is called *name*; *similar* ones are offered."""
+
+    text = "error.unit_not_found"
+
+    def __init__(self, name: str, similar: tuple[str, ...] = ()) -> None:
+        super().__init__(name, similar)
+        self.name = name
+        self.similar = similar
+
+
+class UnitExistsError(LedgerError):
+    """A unit is called *name* already: two units are joined, not renamed into one."""
+
+    text = "error.unit_exists"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SameProjectsError(LedgerError):
+    """Two units that are to be joined both own a project called *name*."""
+
+    text = "error.same_projects"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class OrderUnclearError(LedgerError):
+    """A line about people lacks a part; *kind* names the example that shows how it is written."""
+
+    text = "error.order_unclear"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class NothingToPassOnError(LedgerError):
+    """*name* holds no duty that could pass to somebody else, or none on the projects named."""
+
+    text = "error.nothing_to_pass_on"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SamePersonError(LedgerError):
+    """Both sides of an order are *name*, the same person."""
+
+    text = "error.same_person"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class HandoverSettledError(LedgerError):
+    """The handover was settled, cancelled or undone before; *state* tells which."""
+
+    text = "error.handover_settled"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class HandoverLeanedOnError(LedgerError):
+    """What was handed over has passed on since, or too much time has: it stays."""
+
+    text = "error.handover_leaned_on"
+
+
+class NotAwayError(LedgerError):
+    """*name* is not on leave."""
+
+    text = "error.not_away"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class UnknownRoleError(LedgerError):
     """*role* is no role; *roles* are."""
 

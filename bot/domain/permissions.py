@@ -42,6 +42,7 @@ class Action(StrEnum):
     UNDO_IMPORT = auto()
     EXPORT_LEDGER = auto()
     INVITE = auto()
+    KEEP_PEOPLE = auto()
     SEND_NOW = auto()
     CORRECT = auto()
     VERIFY = auto()
@@ -127,6 +128,7 @@ import_ledger             -     -     -     -     -     -     -     all   -     
 undo_import               -     -     -     -     -     -     -     all   -     -     -     -
 export_ledger             -     all   -     -     -     -     -     all   all   -     -     -
 invite                    -     -     -     -     -     -     -     all   -     -     -     -
+keep_people               -     -     -     -     -     -     -     all   -     -     -     -
 send_now                  -     -     -     -     -     -     -     all   -     -     -     -
 correct                   -     -     -     -     -     -     -     all   -     -     -     -
 verify                    -     -     -     -     -     -     -     all   -     -     -     -

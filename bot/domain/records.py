@@ -44,6 +44,7 @@ class Person:
     digest_at: time | None = None
     zone: str | None = None
     rest_weekdays: tuple[str, ...] = ()
+    deputy_id: int | None = None
 
     @property
     def is_reachable(self) -> bool:

@@ -103,13 +103,14 @@ class Digests:
         return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
 
     def told(self, person_id: int, project_ids: Sequence[int]) -> None:
-        """Note that a person's assignment card of these projects has arrived.
+        """Note that the assignment card of these projects has arrived, at a delegate's if need be.
 
         To those who lead it goes out again until they tap 知悉; who carries a project out
         shows by reporting that they know of it.
         """
         now, today = self.clock.now(), self.clock.today()
-        for card in self.work.duties.open_cards([person_id], project_ids):
+        readers = [person_id, *self._principals(person_id, today)]
+        for card in self.work.duties.open_cards(readers, project_ids):
             first = card.told_at or now
             ladder = self.policy.people.card_ladder if card.role in _LEADING else ()
             due = next_card_on(first.astimezone(self.clock.zone).date(), today, ladder)
@@ -137,15 +138,16 @@ class Digests:
         """
         person, today = self.work.people.by_id(person_id), self.clock.today()
         own = self.work.projects.of_person(person_id)
-        posts = [] if cards_only else [person_id, *self._principals(person_id, today)]
-        planned = self.work.reminders.planned_for(posts, today)
+        posts = [person_id, *self._principals(person_id, today)]
+        planned = [] if cards_only else self.work.reminders.planned_for(posts, today)
         items = self._items(planned, person_id, today)
         said = {item.line.project.id for item in items}
         cards = [
             (project, duty)
-            for project in own
+            for number in posts
+            for project in self.work.projects.of_person(number)
             for duty in project.duties
-            if duty.person_id == person_id and _card_is_due(duty, today, unseen_only=cards_only)
+            if duty.person_id == number and _card_is_due(duty, today, unseen_only=cards_only)
         ]
         seen = {project.id: project for project, duty in cards if planned and duty.told_at}
         unseen = {project.id: project for project, _ in cards if project.id not in seen}

@@ -25,7 +25,11 @@ class Notices:
         """Queue a notice for the person's working hours; say whether they can be reached.
 
         *render* says what is made when the row is claimed. The same *key* is queued once a person.
+        Whoever stands in for the person today gets it in their place, and is told for whom.
         """
+        principal, person = person, self._reader_for(person)
+        if person != principal:
+            render = {**render, "instead_of": principal.name}
         if person.chat_id is None or person.unreachable:
             return False
         now = self.clock.now()
@@ -37,7 +41,15 @@ class Notices:
             priority=NOTICE,
             person_id=person.id,
             project_id=project_id,
-            key=f"{key}:{person.id}",
+            key=f"{key}:{principal.id}",
             not_before=hours.opens_at(now),
         )
         return True
+
+    def _reader_for(self, person: Person) -> Person:
+        """Return who reads in place of a person today: a delegate who can be written to."""
+        delegate_id = self.work.people.standing_in(self.clock.today()).get(person.id)
+        if delegate_id is None:
+            return person
+        delegate = self.work.people.by_id(delegate_id)
+        return delegate if delegate.is_reachable else person

@@ -1,37 +1,53 @@
-"""The office's lines that change a plan: carried out, or asked back for what they lack."""
+"""Lines that change a plan or a post: carried out, or asked back for what they lack."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 from bot.clock import Clock
+from bot.domain.errors import NamesakesError
 from bot.domain.orders import Missing, read_adjustment
-from bot.domain.outcomes import Ask, DeadlinesMoved
+from bot.domain.outcomes import (
+    Ask,
+    Away,
+    Back,
+    DeadlinesMoved,
+    DeputySet,
+    HandoverAsked,
+    PersonNamed,
+)
 from bot.domain.records import Person, Source
 from bot.services.lacks import Lack
-from bot.services.moves import Moves
-from bot.services.questions import Questions
+from bot.services.questions import Option, Questions
 from storage.tables import Question
 from storage.unit_of_work import Work
 
 KIND = "order_"
 """What the kinds of questions begin with that an order asks."""
 
-CarriedOut = DeadlinesMoved
+WHICH_PERSON = "order_person"
+
+CarriedOut = DeadlinesMoved | HandoverAsked | Away | Back | DeputySet | PersonNamed
 Carry = Callable[[Person, str, Source], CarriedOut | Lack]
 
 
 class Orders:
     """Hands an order to whoever carries it out; what it lacks is asked in the chat."""
 
-    def __init__(self, work: Work, clock: Clock, questions: Questions, moves: Moves) -> None:
+    def __init__(
+        self, work: Work, clock: Clock, questions: Questions, carry: Mapping[str, Carry]
+    ) -> None:
         self.work = work
         self.clock = clock
         self.questions = questions
-        self._carry: dict[str, Carry] = {"调整": moves.adjust}
+        self._carry = carry
 
     def hear(self, person: Person, line: str, source: Source) -> CarriedOut | Ask:
         """Carry out the order in *line*, which begins with its word, or ask what it lacks."""
         word, _, text = line.partition(" ")
-        told = self._carry[word](person, text, source)
+        try:
+            told = self._carry[word](person, text, source)
+        except NamesakesError as error:  # raised before anything is written
+            told = _which(error)
         if not isinstance(told, Lack):
             return told
         return self.questions.ask(
@@ -52,7 +68,21 @@ class Orders:
 
     def _completed(self, question: Question, answer: str) -> str:
         word, _, text = question.words.partition(" ")
+        if question.kind == WHICH_PERSON:
+            return _told_apart(question.words, answer)
         if question.kind in set(Missing):
             order = read_adjustment(text, self.clock.today())
             return f"{word} {order.completed(Missing(question.kind), answer)}"
         return f"{question.words} {answer}"
+
+
+def _which(error: NamesakesError) -> Lack:
+    options = tuple(Option("person", each) for each in error.people)
+    return Lack(WHICH_PERSON, options=options, about=error.name)
+
+
+def _told_apart(line: str, person: str) -> str:
+    """Return *line* with *person*, as 张三（县水务局）, in place of the name alone."""
+    name = re.split(r"[（(\s]", person)[0]
+    alone = re.compile(rf"{re.escape(name)}(?!\s*[（(]|\s*1\d{{10}})")
+    return alone.sub(person, line, count=1)

@@ -100,6 +100,16 @@ class Questions:
         choices = tuple(Choice(each.meaning, each.label) for each in options)
         return Ask(self.work.questions.add(values), reason, words, project, choices, about)
 
+    def put_again(self, question_id: int) -> Ask | None:
+        """Return an open question as it is put to whoever it has passed on to, None if closed."""
+        question = self.work.questions.get(question_id)
+        if question is None or question.closed_at is not None:
+            return None
+        project = self.work.projects.by_id(question.project_id) if question.project_id else None
+        options = _options().validate_python(question.options)
+        choices = tuple(Choice(each.meaning, each.label) for each in options)
+        return Ask(question_id, question.kind, question.words, project, choices)
+
     def take(self, person: Person, question_id: int, index: int | None) -> Pending:
         """Close a question with the choice tapped; None: *other* or *never mind*.
 

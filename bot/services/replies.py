@@ -37,7 +37,7 @@ from bot.domain.replies import (
 )
 from bot.domain.terms import Role, Status, WorksState
 from bot.services.instructions import KIND, Instructions
-from bot.services.orders import CarriedOut, Orders
+from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
 from bot.services.questions import (
@@ -270,6 +270,9 @@ class Replies:
         question, option = pending.question, pending.option
         if question.kind == KIND and index is not None:
             return [self.instructions.answer(person, pending)]
+        if question.kind == WHICH_PERSON and index is not None:
+            source = Source(question.chat_id, question.message_id)
+            return [self.orders.complete(person, question, option.label, source)]
         told = Telling(
             person,
             question.words,

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
+from bot.services.absences import Absences
 from bot.services.calendars import Calendars
 from bot.services.charts import Charts
 from bot.services.deadlines import Deadlines
@@ -11,12 +12,15 @@ from bot.services.difficulties import Difficulties
 from bot.services.digests import Digests
 from bot.services.escalations import Escalations
 from bot.services.exports import Exports
+from bot.services.handovers import Handovers
 from bot.services.histories import Histories
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
 from bot.services.moves import Moves
+from bot.services.namings import Namings
 from bot.services.notices import Notices
-from bot.services.orders import Orders
+from bot.services.orders import Carry, Orders
+from bot.services.passing_on import PassingOn
 from bot.services.people import People
 from bot.services.progress import Progress
 from bot.services.projects import Projects
@@ -111,8 +115,36 @@ class Services:
 
     @cached_property
     def orders(self) -> Orders:
-        """The office's lines that change a plan."""
-        return Orders(self.work, self.clock, self.questions, self.moves)
+        """Lines that change a plan or a post, by the word each begins with."""
+        carry: dict[str, Carry] = {
+            "调整": self.moves.adjust,
+            "交接": self.handovers.ask,
+            "请假": self.absences.leave,
+            "销假": self.absences.back,
+            "B岗": self.absences.set_deputy,
+            "指定": self.namings.name,
+        }
+        return Orders(self.work, self.clock, self.questions, carry)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Duties that pass from one person to another."""
+        return Handovers(self.work, self.clock, self.projects, self.notices, self.passing_on)
+
+    @cached_property
+    def passing_on(self) -> PassingOn:
+        """How things pass on."""
+        return PassingOn(self.work, self.clock, self.projects, self.notices)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away, and who stands in."""
+        return Absences(self.work, self.clock)
+
+    @cached_property
+    def namings(self) -> Namings:
+        """Who carries out what."""
+        return Namings(self.work, self.clock, self.projects, self.notices, self.passing_on)
 
     @cached_property
     def difficulties(self) -> Difficulties:

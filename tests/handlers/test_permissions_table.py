@@ -123,6 +123,21 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+/handover 陈海平 → 李新 | 自2020年      | who  no    no    no    no   no   no   ok   no   no   no   no
+交接                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+[handover:HANDOVER:yes]| 已交接         | who  no    no    no    no   no   no   ok   no   no   no   no
+[handover:HANDOVER:no] | 交接已撤销     | who  no    no    no    no   no   no   ok   no   no   no   no
+/leave 马国栋 5月8日   | 已记           | who  no    no    no    no   no   no   ok   no   no   no   no
+请假                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+[away:ABSENCE]         | 在岗           | who  no    no    no    no   no   no   ok   no   no   no   no
+/back 马国栋           | 没有请假       | who  no    no    no    no   no   no   ok   no   no   no   no
+销假                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+/deputy 马国栋 陈海平  | 已定           | who  no    no    no    no   no   no   ok   no   no   no   no
+B岗                    | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+AB岗                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+/name P02 责任人 陈海平 | 责任人        | who  no    no    no    ok   no   no   ok   no   no   no   no
+/name P01 责任人 李新  | 责任人         | who  no    no    no    no   no   no   ok   no   no   no   no
+指定                   | 请写成         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /adjust P02            | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 调整                   | 哪几项         | who  no    no    no    no   no   no   ok   no   no   no   no
 [nonsense]             | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
@@ -233,6 +248,8 @@ class Desk:
                 "REQUEST": lambda: self._later_date_asked(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
+                "HANDOVER": lambda: self._office_says(services, "交接 陈海平 → 李新").handover_id,
+                "ABSENCE": lambda: self._office_says(services, "请假 马国栋 5月8日").absence_id,
                 "PERSON": lambda: work.people.by_name("才仁巴桑")[0].id,
             }
             words = tap.split(":")
@@ -242,6 +259,10 @@ class Desk:
         self._owner_says(services, "P02 申请延期到9月底，因征地")
         numbers = select(func.max(table_of(DeadlineRequest).c.id))
         return int(services.work.session.execute(numbers).scalar_one())
+
+    def _office_says(self, services: Services, line: str) -> Any:
+        office = services.people.recognised(self.people[Role.OFFICE].id)
+        return services.orders.hear(office, line, Source(office.chat_id, next(self._numbers)))
 
     def _owner_says(self, services: Services, text: str) -> Any:
         owner = self.people[Role.RESPONSIBLE]

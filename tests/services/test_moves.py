@@ -27,7 +27,9 @@ def order(cast: Cast, line: str, role: Role = Role.OFFICE) -> DeadlinesMoved | A
     with cast.services() as services:
         person = cast.person(services, role)
         source = Source(1000 + person.id, next(cast.numbers))
-        return services.orders.hear(person, line, source)
+        told = services.orders.hear(person, line, source)
+    assert isinstance(told, DeadlinesMoved | Ask)
+    return told
 
 
 def card(cast: Cast, code: str = "P02") -> Card:

@@ -218,6 +218,28 @@ class Samples:
         )
         return o.Invited(lines, NOW)
 
+    def posts(self) -> list[object]:
+        """Return what is told of posts that change hands."""
+        person, projects, words = self.person(), (self.project(),) * self.size, self.words
+        return [
+            o.HandoverAsked(1, person, words, True, TODAY, projects, (words,) * self.size),
+            o.HandoverAsked(1, person, words, False, TODAY, (), (words,)),
+            o.HandoverSettled(1, words, words, TODAY, 3, done=True, is_linked=False),
+            o.HandoverSettled(1, words, words, TODAY, 1, done=False, is_linked=True),
+            o.HandoverDropped(words, words),
+            o.HandedOver(words, TODAY, self.lines(), (words,) * self.size, 2),
+            o.HandedOver(words, TODAY, (), (words,), 0),
+            o.Relieved(words, TODAY, 3, (words,) * self.size),
+            o.Relieved(words, TODAY, 0, (words,)),
+            o.Away(1, words, TODAY, TODAY, words),
+            o.Away(1, words, TODAY, TODAY, None),
+            o.Back(words),
+            o.DeputySet(words, words),
+            o.PersonNamed(person, Role.RESPONSIBLE, projects, (words,), True, False, True),
+            o.PersonNamed(person, Role.LIAISON, projects, (), False, True, False),
+            o.Ask(1, "order_person", words, None, (o.Choice("person", words),) * 2, words),
+        ]
+
     def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
@@ -277,5 +299,6 @@ class Samples:
             o.Why(words, (o.FactRead("percent", "percent of the project", words),) * 20, "range"),
             o.Why(words, (), None),
             self.deadlines_moved(),
+            *self.posts(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

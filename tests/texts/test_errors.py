@@ -21,11 +21,26 @@ NODE = MilestoneLine(
     1, 1, MilestoneKind.OWN, date(2020, 6, 1), date(2020, 6, 30), 0, None, "主体封顶"
 )
 HOSTILE = '<b>&"x"</b>' * 50
+EXAMPLES = (
+    *("handover", "leave", "back", "deputy", "naming"),
+    *("merge", "apart", "rename", "join"),
+)
 SAMPLES: list[e.LedgerError] = [
     e.StrangerError(),
     e.InviteDeadError(),
     e.ChatTakenError("甲"),
     e.PersonNotFoundError(HOSTILE),
+    e.NamesakesError(HOSTILE, (HOSTILE, HOSTILE)),
+    e.UnitNotFoundError(HOSTILE),
+    e.UnitNotFoundError(HOSTILE, ("县水务局",)),
+    e.UnitExistsError(HOSTILE),
+    e.SameProjectsError(HOSTILE),
+    *(e.OrderUnclearError(each) for each in EXAMPLES),
+    e.NothingToPassOnError(HOSTILE),
+    e.SamePersonError(HOSTILE),
+    *(e.HandoverSettledError(each) for each in ("settled", "done", "cancelled", "gone")),
+    e.HandoverLeanedOnError(),
+    e.NotAwayError(HOSTILE),
     e.UnknownRoleError(HOSTILE, tuple(Role)),
     e.ProjectNotFoundError(HOSTILE),
     e.ProjectNotFoundError("P0", ("P01", "P02")),

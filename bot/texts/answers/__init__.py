@@ -10,6 +10,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     papers,
     people,
     plans,
+    posts,
     projects,
     reminders,
     replies,
@@ -37,6 +38,12 @@ def word_in_parts(outcome: object, language: str) -> tuple[Message, ...]:
     starts = range(0, len(outcome.lines), LINKS_A_MESSAGE)
     parts = (outcome.lines[start : start + LINKS_A_MESSAGE] for start in starts)
     return tuple(word(replace(outcome, lines=part), language) for part in parts)
+
+
+def stand_in(message: Message, principal: str, language: str) -> Message:
+    """Return *message* as it is read by whoever stands in for *principal*."""
+    line = catalogue(language).say("away.instead_of", name=principal)
+    return replace(message, text=f"{line}\n{message.text}")
 
 
 def word_error(error: LedgerError, language: str) -> Message:

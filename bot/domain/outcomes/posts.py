@@ -1,0 +1,102 @@
+"""Duties that pass on, people who are away, and who is named."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.outcomes.projects import ProjectStanding
+from bot.domain.records import Person, Project
+from bot.domain.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAsked:
+    """What a handover would pass on; nothing has passed yet."""
+
+    handover_id: int
+    old: Person
+    new: str
+    is_newcomer: bool
+    day: date
+    projects: tuple[Project, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSettled:
+    """A handover was confirmed: it is *done*, or will be on its day."""
+
+    handover_id: int
+    old: str
+    new: str
+    day: date
+    projects: int
+    done: bool
+    is_linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDropped:
+    """A handover was cancelled, or undone: all is as before."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What the new holder is to know: the projects, and what waits on them."""
+
+    old: str
+    day: date
+    lines: tuple[ProjectStanding, ...]
+    units: tuple[str, ...]
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relieved:
+    """What the former holder is told; they need not confirm."""
+
+    new: str
+    day: date
+    projects: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A person is away; *delegate* stands in, the B post where none was named."""
+
+    absence_id: int
+    who: str
+    first_day: date
+    last_day: date
+    delegate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A person is back, or will not be away after all."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputySet:
+    """From now on *deputy* stands in whenever *who* is away."""
+
+    who: str
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """A person became responsible for projects, or their liaison."""
+
+    who: Person
+    role: Role
+    projects: tuple[Project, ...]
+    before: tuple[str, ...]
+    is_newcomer: bool
+    is_linked: bool
+    may_invite: bool
