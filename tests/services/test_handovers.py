@@ -127,7 +127,7 @@ def test_a_new_line_leader_is_to_know_of_every_project_of_the_unit(cast: Cast) -
 
 def test_what_waits_passes_on(cast: Cast) -> None:
     cast.link(Role.RESPONSIBLE, Role.LEADER, Role.LIAISON, Role.CHIEF)
-    cast.hear(Role.RESPONSIBLE, "P02 申请延期到9月底")
+    cast.hear(Role.RESPONSIBLE, "P02 申请延期到9月底，因征地")
     (asked,) = cast.hear(Role.RESPONSIBLE, "P02 60-70%")
     settle(cast, cast.order(f"交接 陈海平 → 联络员小林（{UNIT}）"))
     settle(cast, cast.order("交接 马国栋 → 县委书记"))
@@ -153,13 +153,16 @@ def test_reminders_that_wait_reach_the_new_holder(cast: Cast) -> None:
     with cast.services() as services:
         services.reminders.plan()
         old = id_of(services, Role.RESPONSIBLE)
-        waiting = {each.milestone_id for each in services.work.reminders.planned_for(old)}
+        waiting = {
+            each.milestone_id
+            for each in services.work.reminders.planned_for([old], cast.clock.today())
+        }
         assert waiting
     settle(cast, cast.order("交接 陈海平 → 李新"))
     with cast.services() as services:
         (new,) = services.work.people.by_name("李新")
-        assert services.work.reminders.planned_for(old) == []
-        passed = services.work.reminders.planned_for(new.id)
+        assert services.work.reminders.planned_for([old], cast.clock.today()) == []
+        passed = services.work.reminders.planned_for([new.id], cast.clock.today())
         assert {each.milestone_id for each in passed} == waiting
 
 
