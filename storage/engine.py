@@ -56,13 +56,20 @@ def _open_sqlite(url: str) -> Engine:
     def _set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy says BEGIN, not the driver
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         options = connection.get_execution_options()
-        synced = "NORMAL" if options.get(UNSYNCED) else "FULL"
-        connection.exec_driver_sql(f"PRAGMA synchronous = {synced}")
-        connection.exec_driver_sql("BEGIN" if options.get(READ_ONLY) else "BEGIN IMMEDIATE")
+        if options.get(READ_ONLY):
+            connection.exec_driver_sql("BEGIN")
+            return
+        unsynced = options.get(UNSYNCED, False)
+        if connection.info.get(UNSYNCED, False) != unsynced:
+            level = "NORMAL" if unsynced else "FULL"
+            connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+            connection.info[UNSYNCED] = unsynced
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
