@@ -10,7 +10,7 @@ from bot.texts.catalogue import LANGUAGES, catalogue
 from storage.unit_of_work import Store
 
 MENU = ("mine", "help", "summary")
-OFFICE_MENU = ("summary", "find", "unread", "invite", "mine", "help")
+OFFICE_MENU = ("summary", "find", "gaps", "invite", "mine", "help")
 
 log = logging.getLogger(__name__)
 

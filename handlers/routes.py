@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import kept, ledger, lists, orders, papers, people, posts, progress, summary
+from handlers import gaps, kept, ledger, lists, orders, papers, people, posts, progress, summary
 from handlers.context import BotApplication, BotContext
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -51,11 +51,13 @@ COMMANDS = (
     Command("why", ("为什么",), progress.on_why),
     Command("invite", ("邀请",), people.on_invite),
     Command("adjust", ("调整",), orders.ordered("调整"), WITH_CODE),
+    Command("people", ("人员",), gaps.on_people),
+    Command("gaps", ("缺口",), gaps.on_gaps),
     Command("handover", ("交接",), orders.ordered("交接"), WITH_WORDS),
     Command("leave", ("请假",), orders.ordered("请假"), WITH_WORDS),
     Command("back", ("销假",), orders.ordered("销假"), WITH_WORDS),
     Command("deputy", ("B岗", "AB岗"), orders.ordered("B岗", "AB岗"), WITH_WORDS),
-    Command("name", ("指定",), orders.ordered("指定"), WITH_CODE),
+    Command("name", ("指定",), orders.ordered("指定"), WITH_WORDS),
 )
 
 TAPS: dict[str, Callback] = {
@@ -77,6 +79,9 @@ TAPS: dict[str, Callback] = {
     "invite": people.on_invite_one,
     "handover": posts.on_handover_tap,
     "away": posts.on_absence_tap,
+    "people": gaps.on_people_tap,
+    "gaps": gaps.on_gaps_tap,
+    "dispute": gaps.on_dispute_tap,
 }
 
 _PRIVATE = filters.ChatType.PRIVATE

@@ -239,6 +239,28 @@ class Duties:
         )
         return len(self.session.execute(statement).all())
 
+    def counts(self) -> dict[int, int]:
+        """Return on how many projects each person holds a duty."""
+        statement = (
+            select(_T.c.person_id, func.count(_T.c.project_id.distinct()))
+            .where(HELD)
+            .group_by(_T.c.person_id)
+        )
+        return {row[0]: row[1] for row in self.session.execute(statement)}
+
+    def settle_dispute(self, person_id: int, project_id: int, card_due_on: date) -> None:
+        """Note that a project is a person's after all: their card is due again."""
+        self.session.execute(
+            update(_T)
+            .where(
+                _T.c.person_id == person_id,
+                _T.c.project_id == project_id,
+                _T.c.disputed_at.is_not(None),
+                HELD,
+            )
+            .values(disputed_at=None, card_due_on=card_due_on)
+        )
+
     def disputed(self, person_ids: Collection[int], project_id: int, now: datetime) -> None:
         """Note that persons say a project is not theirs; they are not asked on until it is settled."""
         self.session.execute(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import Person as PersonRecord
@@ -16,6 +16,8 @@ from storage.tables import (
     Duty,
     Handover,
     Invite,
+    Outbox,
+    OutboxState,
     Person,
     Project,
     RoleGrant,
@@ -146,6 +148,21 @@ class People:
         """Take grants back."""
         self.session.execute(delete(_R).where(_R.c.id.in_(grant_ids)))
 
+    def waiting_for_answers(self) -> dict[int, datetime]:
+        """Return since when each person was sent unprompted messages without a word in return."""
+        sent = table_of(Outbox)
+        statement = (
+            select(_P.c.id, func.min(sent.c.sent_at))
+            .join(_P, _P.c.id == sent.c.person_id)
+            .where(
+                sent.c.state == OutboxState.SENT,
+                sent.c.render.is_not(None),
+                or_(_P.c.heard_at.is_(None), sent.c.sent_at > _P.c.heard_at),
+            )
+            .group_by(_P.c.id)
+        )
+        return {row[0]: row[1] for row in self.session.execute(statement)}
+
     def unreachable(self, chat_id: int, since: datetime | None) -> int | None:
         """Mark whoever sits in a chat as unreachable, or as back (None); return their number."""
         statement = update(_P).where(_P.c.chat_id == chat_id).values(unreachable_since=since)
@@ -249,4 +266,5 @@ def _record(row: Any, roles: set[Role]) -> PersonRecord:
         zone=row.zone,
         rest_weekdays=tuple(row.rest_weekdays or ()),
         deputy_id=row.deputy_id,
+        heard_at=row.heard_at,
     )

@@ -192,6 +192,7 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         extra=tuple(row.extra.items()),
         baseline_total_wan=row.baseline_total_wan,
         baseline_plan_wan=row.baseline_plan_wan,
+        person_asked_on=row.person_asked_on,
         ended=row.ended,
         ended_on=row.ended_on,
         exemption=row.exemption,

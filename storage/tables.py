@@ -96,6 +96,7 @@ class Person(Table, table=True):
     chat_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     linked_at: datetime | None = _at()
     unreachable_since: datetime | None = _at()
+    heard_at: datetime | None = _at()
     language: str = "zh"
     digest_at: str | None = None
     zone: str | None = None

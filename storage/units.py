@@ -38,6 +38,10 @@ class Units:
             )
         ]
 
+    def holder(self, unit_id: int, role: Role) -> int | None:
+        """Return who holds a post over a unit."""
+        return self.session.execute(select(_POSTS[role]).where(_T.c.id == unit_id)).scalar()
+
     def give_post(self, unit_id: int, role: Role, person_id: int | None) -> None:
         """Let a person head a unit or be in charge of it; None leaves the post vacant."""
         self.session.execute(

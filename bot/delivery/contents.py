@@ -60,6 +60,10 @@ def _relieved(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.handovers.relieved(order["handover"])
 
 
+def _stays_yours(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.gaps.stays_yours(order["project"], order["role"])
+
+
 def _question(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.questions.put_again(order["question"])
 
@@ -74,6 +78,7 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "instruction": _instruction,
     "handed_over": _handed_over,
     "relieved": _relieved,
+    "stays_yours": _stays_yours,
     "question": _question,
     "different_percent": _different_percent,
 }

@@ -108,6 +108,16 @@ class NothingToPassOnError(LedgerError):
         self.name = name
 
 
+class SeveralLeadersError(LedgerError):
+    """The project *code* has several leaders; whose part somebody takes must be said."""
+
+    text = "error.several_leaders"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class SamePersonError(LedgerError):
     """Both sides of an order are *name*, the same person."""
 

@@ -45,6 +45,7 @@ class Person:
     zone: str | None = None
     rest_weekdays: tuple[str, ...] = ()
     deputy_id: int | None = None
+    heard_at: datetime | None = None
 
     @property
     def is_reachable(self) -> bool:
@@ -156,6 +157,7 @@ class Project:
     extra: tuple[tuple[str, str], ...] = ()
     baseline_total_wan: Decimal | None = None
     baseline_plan_wan: Decimal | None = None
+    person_asked_on: date | None = None
     ended: Ending | None = None
     ended_on: date | None = None
     exemption: str | None = None

@@ -4,20 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.domain.orders.people import NamingOrder, read_naming
+from bot.domain.errors import SeveralLeadersError
+from bot.domain.orders.people import NamingOrder, Who, read_naming
 from bot.domain.outcomes import PersonNamed
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Role
 from bot.services.access import may, require
-from bot.services.finding_people import find_or_none, newcomer
+from bot.services.finding_people import find_or_none, find_unit, newcomer
 from bot.services.notices import Notices
 from bot.services.passing_on import PassingOn
 from bot.services.projects import Projects
 from storage.trail import Change
 from storage.unit_of_work import Work
 
-FIELDS = {Role.RESPONSIBLE: "person", Role.LIAISON: "liaison"}
+FIELDS = {Role.LEADER: "leaders", Role.RESPONSIBLE: "person", Role.LIAISON: "liaison"}
+UNIT_S_OWN = frozenset({Role.RESPONSIBLE, Role.LIAISON})
+"""The parts that a unit head may give, to people of the unit."""
 
 
 class Namings:
@@ -40,18 +43,29 @@ class Namings:
     def name(self, person: Person, text: str, source: Source) -> PersonNamed:
         """Name somebody, such as P07 责任人 李四 13900000000; who held the part before ends.
 
-        A name that the owner unit does not know is entered there.
+        A name that the owner unit does not know is entered there. The office names leaders too,
+        and who heads a unit or is in charge of it: 县水务局 分管领导 李四.
 
         Raises:
             OrderUnclearError: Project, part or person is missing.
             NotPermittedError: A project is not of the person's unit.
             NamesakesError: Several of the unit have the name.
+            UnitNotFoundError: There is no such unit.
+            SeveralLeadersError: A project has several leaders: a handover says whose part it is.
         """
         order = read_naming(text)
+        if order.unit is not None:
+            return self._give_post(order, order.unit, person, source)
         projects = [self.projects.find(code) for code in order.codes]
         for project in projects:
-            require(person, Action.NAME_PEOPLE, project)
-        named, is_newcomer = self._named(order, projects[0], person, source)
+            own = order.role in UNIT_S_OWN
+            require(person, Action.NAME_PEOPLE if own else Action.KEEP_PEOPLE, project)
+            if order.role is Role.LEADER and len(project.leaders) > 1:
+                raise SeveralLeadersError(project.code)
+        who = order.who
+        if order.role in UNIT_S_OWN and not who.unit:
+            who = replace(who, unit=projects[0].owner)
+        named, is_newcomer = self._named(who, person, source)
         before = [name for each in projects for name in self._give(each, order.role, named)]
         self._trail(projects, order.role, before, named, person, source)
         if set(before) != {named.name}:
@@ -67,17 +81,49 @@ class Namings:
             may_invite=may(person, Action.INVITE),
         )
 
-    def _named(
-        self, order: NamingOrder, project: Project, person: Person, source: Source
-    ) -> tuple[Person, bool]:
-        """Return whom an order names, and whether nobody knew them: a name in the owner unit."""
-        who = order.who if order.who.unit else replace(order.who, unit=project.owner)
+    def _give_post(
+        self, order: NamingOrder, unit: str, person: Person, source: Source
+    ) -> PersonNamed:
+        """Let somebody head a unit, or be in charge of it."""
+        require(person, Action.KEEP_PEOPLE)
+        unit_id = find_unit(self.work, unit)
+        is_head = order.role is Role.UNIT_HEAD
+        who = replace(order.who, unit=order.who.unit or (unit if is_head else None))
+        named, is_newcomer = self._named(who, person, source)
+        before = self.work.units.holder(unit_id, order.role)
+        if before is not None and before != named.id:
+            posts = [
+                each
+                for each in self.work.units.posts_of(before)
+                if (each.unit_id, each.role) == (unit_id, order.role)
+            ]
+            self.passing_on.pass_on(before, named.id, self.clock.today(), (), posts)
+        elif before is None:
+            self.work.units.give_post(unit_id, order.role, named.id)
+            self.work.people.grant([(named.id, order.role)])
+            self.work.duties.renew_line_leaders(self.clock.now(), self.clock.today())
+        names = (self.work.people.by_id(before).name,) if before else ()
+        change = Change("unit", unit_id, order.role.value, names or None, named.name)
+        self.work.trail.add([change], self.clock.now(), person.id, source)
+        return PersonNamed(
+            who=named,
+            role=order.role,
+            projects=(),
+            before=names,
+            is_newcomer=is_newcomer,
+            is_linked=named.is_reachable,
+            may_invite=may(person, Action.INVITE),
+            unit=unit,
+        )
+
+    def _named(self, who: Who, person: Person, source: Source) -> tuple[Person, bool]:
+        """Return whom an order names, and whether nobody knew them."""
         known = find_or_none(self.work, who)
         if known is not None:
             if who.phone and known.phone is None:
                 self.work.people.change(known.id, phone=who.phone)
             return known, False
-        entry = newcomer(self.work, who, project.owner_unit_id)
+        entry = newcomer(self.work, who, None)
         person_id = self.work.people.add(**entry)
         change = Change("person", person_id, "entered", None, who.name)
         self.work.trail.add([change], self.clock.now(), person.id, source)

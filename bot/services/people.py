@@ -56,6 +56,9 @@ class People:
         if person.unreachable:
             self.work.people.unreachable(chat_id, None)
             self.work.reminders.revive(person.id, self.clock.today())
+        # Once a day is enough to tell who is silent, and spares the other updates a write.
+        if person.heard_at is None or person.heard_at < self.clock.midnight(self.clock.today()):
+            self.work.people.change(person.id, heard_at=self.clock.now())
         return self._with_principals(person)
 
     def _with_principals(self, person: Person) -> Person:

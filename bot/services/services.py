@@ -12,6 +12,7 @@ from bot.services.difficulties import Difficulties
 from bot.services.digests import Digests
 from bot.services.escalations import Escalations
 from bot.services.exports import Exports
+from bot.services.gaps import GapsFound
 from bot.services.handovers import Handovers
 from bot.services.histories import Histories
 from bot.services.imports import Imports
@@ -27,6 +28,7 @@ from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
+from bot.services.rosters import Rosters
 from bot.services.search import Search
 from bot.services.standings import Standings
 from bot.services.summaries import Summaries
@@ -130,6 +132,18 @@ class Services:
     def handovers(self) -> Handovers:
         """Duties that pass from one person to another."""
         return Handovers(self.work, self.clock, self.projects, self.notices, self.passing_on)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        """How each person can be reached."""
+        return Rosters(self.work, self.clock, self.policy)
+
+    @cached_property
+    def gaps(self) -> GapsFound:
+        """What keeps the county from knowing."""
+        return GapsFound(
+            self.work, self.clock, self.policy, self.rosters, self.questions, self.notices
+        )
 
     @cached_property
     def passing_on(self) -> PassingOn:

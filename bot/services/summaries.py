@@ -1,14 +1,13 @@
 """How things stand, for whoever may see everything."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 
 from bot.clock import Clock
+from bot.domain.awareness import aware_rate
 from bot.domain.outcomes import LostLine, ProjectStanding, Summary, Undelivered
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
-from bot.domain.rates import ProjectFigures, Rate, headline
+from bot.domain.rates import ProjectFigures, headline
 from bot.domain.records import Person
 from bot.domain.terms import Light, MilestoneKind, Role
 from bot.services.access import require
@@ -33,13 +32,15 @@ class Summaries:
         """Return how all projects stand now."""
         require(person, Action.SEE_SUMMARY_OF_ALL)
         today = self.clock.today()
-        lines = worst_first(self.work.projects.all(), today, self.policy)
+        projects = self.work.projects.all()
+        lines = worst_first(projects, today, self.policy)
         troubled = [each for each in lines if each.standing.light in {Light.RED, Light.YELLOW}]
         return Summary(
             as_of=self.clock.local(),
             headline=headline((_figures(line) for line in lines), today),
             worst=tuple(troubled[:WORST]),
-            aware_leaders=_aware(lines),
+            aware_leaders=aware_rate(projects, Role.LEADER),
+            aware_line_leaders=aware_rate(projects, Role.LINE_LEADER),
             unread=self.work.questions.count_unread(),
             undelivered=self.work.outbox.undelivered() + self.work.inbox.dead_letters(),
             not_linked=len(self.work.people.not_linked()),
@@ -82,14 +83,3 @@ def _figures(line: ProjectStanding) -> ProjectFigures:
         cumulative_wan=project.cumulative_wan,
         start_by=min(starts, default=None),
     )
-
-
-def _aware(lines: Iterable[ProjectStanding]) -> Rate:
-    """Return projects all of whose leaders have tapped 知悉 / all projects."""
-    projects = [line.project for line in lines]
-    aware = [
-        each
-        for each in projects
-        if each.leaders and all(leader.aware_at is not None for leader in each.leaders)
-    ]
-    return Rate(Decimal(len(aware)), Decimal(len(projects)))

@@ -100,6 +100,11 @@ def test_naming_and_telling_apart() -> None:
     named = read_naming("P07 责任人 李四 13900000000")
     assert named == NamingOrder(Who("李四", None, "13900000000"), Role.RESPONSIBLE, ("P07",))
     assert read_naming("P07、P09 联络员：李四").role is Role.LIAISON
+    assert read_naming("P07 李四 责任人") == NamingOrder(LI, Role.RESPONSIBLE, ("P07",))
+    assert read_naming("P07 包联领导 李四") == NamingOrder(LI, Role.LEADER, ("P07",))
+    over_unit = NamingOrder(LI, Role.LINE_LEADER, (), "县水务局")
+    assert read_naming("县水务局 分管领导 李四") == over_unit
+    assert read_naming("县水务局单位负责人：李四").role is Role.UNIT_HEAD
     assert read_apart("张三 13900000000 P07 P09").codes == ("P07", "P09")
     pair = read_pair("张三（县水务局） → 张三（县住建局）", "merge")
     assert (pair.first.unit, pair.second.unit) == ("县水务局", "县住建局")
@@ -114,6 +119,8 @@ def test_naming_and_telling_apart() -> None:
         pytest.param("张三 5月8日 李四", "leave", id="a second name that may be anything"),
         pytest.param("P07 李四", "naming", id="no part is named"),
         pytest.param("责任人 李四", "naming", id="no project is named"),
+        pytest.param("分管领导 李四", "naming", id="no unit is named"),
+        pytest.param("县水务局 分管领导", "naming", id="nobody is named"),
         pytest.param("张三 13900000000", "apart", id="no project to tell apart"),
     ],
 )

@@ -123,6 +123,17 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+/people                | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
+人员                   | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
+[people:not_linked]    | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+/gaps                  | 知情率         | who  no    no    no    no   no   no   ok   no   no   no   no
+缺口                   | 知情率         | who  no    no    no    no   no   no   ok   no   no   no   no
+[gaps]                 | 知情率         | who  no    no    no    no   no   no   ok   no   no   no   no
+[gaps:rows]            | 待补登         | who  no    no    no    no   no   no   ok   no   no   no   no
+[gaps:disputes]        | 不是自己的     | who  no    no    no    no   no   no   ok   no   no   no   no
+[dispute:P02:LEADER:stays] | 仍归       | who  no    no    no    no   no   no   ok   no   no   no   no
+[dispute:P02:LEADER:other] | 改由谁     | who  no    no    no    no   no   no   ok   no   no   no   no
+/name 县住建局 分管领导 李新 | 分管领导 | who  no    no    no    no   no   no   ok   no   no   no   no
 /handover 陈海平 → 李新 | 自2020年      | who  no    no    no    no   no   no   ok   no   no   no   no
 交接                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
 [handover:HANDOVER:yes]| 已交接         | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -250,6 +261,7 @@ class Desk:
                 "APPLIED": lambda: 1,
                 "HANDOVER": lambda: self._office_says(services, "交接 陈海平 → 李新").handover_id,
                 "ABSENCE": lambda: self._office_says(services, "请假 马国栋 5月8日").absence_id,
+                "LEADER": lambda: self._disputed(services),
                 "PERSON": lambda: work.people.by_name("才仁巴桑")[0].id,
             }
             words = tap.split(":")
@@ -259,6 +271,11 @@ class Desk:
         self._owner_says(services, "P02 申请延期到9月底，因征地")
         numbers = select(func.max(table_of(DeadlineRequest).c.id))
         return int(services.work.session.execute(numbers).scalar_one())
+
+    def _disputed(self, services: Services) -> int:
+        leader = services.people.recognised(self.people[Role.LEADER].id)
+        services.projects.dispute(leader, services.projects.find("P02"))
+        return leader.id
 
     def _office_says(self, services: Services, line: str) -> Any:
         office = services.people.recognised(self.people[Role.OFFICE].id)

@@ -209,7 +209,7 @@ class Samples:
             lights=dict.fromkeys(Light, 3),
             coverage=rate,
         )
-        return o.Summary(NOW, head, self.lines()[:5], rate, 1, 1, 1, 1, True, ("ledger",))
+        return o.Summary(NOW, head, self.lines()[:5], rate, rate, 1, 1, 1, 1, True, ("ledger",))
 
     def invited(self) -> o.Invited:
         lines = tuple(
@@ -237,7 +237,39 @@ class Samples:
             o.DeputySet(words, words),
             o.PersonNamed(person, Role.RESPONSIBLE, projects, (words,), True, False, True),
             o.PersonNamed(person, Role.LIAISON, projects, (), False, True, False),
+            o.PersonNamed(person, Role.UNIT_HEAD, (), (words,), False, False, True, words),
             o.Ask(1, "order_person", words, None, (o.Choice("person", words),) * 2, words),
+        ]
+
+    def gaps(self) -> list[object]:
+        """Return what the office is told of people and of what nobody knows."""
+        person, project, words = self.person(), self.project(), self.words
+        rate = Rate(Decimal(3), Decimal(12))
+        line = o.PersonLine(person, o.Contact.SILENT, 3, 7, words)
+        dispute = o.Dispute(project, self.number, words, Role.LEADER, NOW)
+        roles = (Role.LINE_LEADER, Role.UNIT_HEAD)
+        vacancies = tuple(o.Vacancy(words, role, 3) for role in roles) * self.size
+        unstaffed = (o.Unstaffed(project, TODAY), o.Unstaffed(project, None)) * self.size
+        counts = tuple((each, 3) for each in o.Contact)
+        projects = (project,) * self.size
+        return [
+            o.Roster(12, counts),
+            o.Roster(0, ()),
+            *(o.RosterGroup(each, (line,) * min(self.size, 8), 2, 3, 20) for each in o.Contact),
+            o.RosterGroup(o.Contact.SILENT, (), 1, 1, 0),
+            o.Gaps(NOW, rate, rate, projects, vacancies, unstaffed, 6, 2, counts),
+            o.Gaps(NOW, rate, rate, (), vacancies[:1], (), 0, 0, ()),
+            o.Gaps(NOW, rate, rate, (), (), unstaffed[:1], 0, 0, ()),
+            o.Gaps(NOW, rate, rate, (), (), (), 0, 0, ()),
+            o.Disputes(dispute, 3),
+            o.Disputes(None, 0),
+            o.DisputeSettled(dispute),
+            o.StaysYours(project, Role.LEADER),
+            o.RowsToComplete(
+                words, ((24, words, "bad_amount"), (25, "", "missing_name")) * self.size
+            ),
+            o.RowsToComplete("", ()),
+            o.Ask(1, "order_successor", words, None, (), words),
         ]
 
     def all(self) -> list[object]:
@@ -300,5 +332,6 @@ class Samples:
             o.Why(words, (), None),
             self.deadlines_moved(),
             *self.posts(),
+            *self.gaps(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

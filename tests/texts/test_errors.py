@@ -38,6 +38,7 @@ SAMPLES: list[e.LedgerError] = [
     *(e.OrderUnclearError(each) for each in EXAMPLES),
     e.NothingToPassOnError(HOSTILE),
     e.SamePersonError(HOSTILE),
+    e.SeveralLeadersError("P07"),
     *(e.HandoverSettledError(each) for each in ("settled", "done", "cancelled", "gone")),
     e.HandoverLeanedOnError(),
     e.NotAwayError(HOSTILE),

@@ -25,10 +25,14 @@ _DAY = re.compile(
 )
 _STARTING = re.compile(r"[起始]|开始|\bfrom\b|自", re.IGNORECASE)
 _STANDS_IN = re.compile(r"由|代[理班]?|顶岗|\bdelegate\b|\bby\b", re.IGNORECASE)
-_ROLES = {
-    Role.RESPONSIBLE: re.compile(r"责任人|负责人|responsible", re.IGNORECASE),
-    Role.LIAISON: re.compile(r"联络员|联络人|liaison", re.IGNORECASE),
+_ROLES = {  # 单位负责人 before 负责人, which is part of it
+    Role.UNIT_HEAD: re.compile(r"单位(?:主要)?负责人|主要负责人|\bhead\b", re.IGNORECASE),
+    Role.LINE_LEADER: re.compile(r"(?:分管|主管)(?:领导|县长)?|\bline leader\b", re.IGNORECASE),
+    Role.LEADER: re.compile(r"包联(?:领导)?|\bleader\b", re.IGNORECASE),
+    Role.RESPONSIBLE: re.compile(r"责任人|负责人|\bresponsible\b", re.IGNORECASE),
+    Role.LIAISON: re.compile(r"联络员|联络人|\bliaison\b", re.IGNORECASE),
 }
+_OVER_UNITS = frozenset({Role.UNIT_HEAD, Role.LINE_LEADER})
 _AROUND = " 、,;:。.-—–~"
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
@@ -64,11 +68,12 @@ class LeaveOrder:
 
 @dataclass(frozen=True, slots=True)
 class NamingOrder:
-    """A person becomes responsible person or liaison of projects."""
+    """A person gets a part in projects, or a post over a *unit*."""
 
     who: Who
     role: Role
     codes: tuple[str, ...]
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +124,22 @@ def read_leave(text: str, today: date) -> LeaveOrder:
 
 
 def read_naming(text: str) -> NamingOrder:
-    """Read P07 责任人 李四 13900000000.
+    """Read P07 责任人 李四 13900000000, or 县水务局 分管领导 李四.
 
     Raises:
-        OrderUnclearError: Project, part or person is missing.
+        OrderUnclearError: Project or unit, part or person is missing.
     """
     rest, codes = _take_codes(_plain(text))
-    role = next((role for role, words in _ROLES.items() if words.search(rest)), None)
-    who = read_who(_ROLES[role].sub(" ", rest)) if role else None
-    if role is None or who is None or not codes:
+    parts = ((role, words.search(rest)) for role, words in _ROLES.items())
+    role, found = next(((role, found) for role, found in parts if found), (None, None))
+    if role is None or found is None:
         raise OrderUnclearError("naming")
-    return NamingOrder(who, role, codes)
+    before, after = rest[: found.start()].strip(_AROUND), rest[found.end() :]
+    over_unit = role in _OVER_UNITS
+    who = read_who(after) or (None if over_unit else read_who(before))
+    if who is None or (not before if over_unit else not codes):
+        raise OrderUnclearError("naming")
+    return NamingOrder(who, role, codes, before if over_unit else None)
 
 
 def read_pair(text: str, kind: str) -> PairOrder:

@@ -91,7 +91,7 @@ class DeputySet:
 
 @dataclass(frozen=True, slots=True)
 class PersonNamed:
-    """A person became responsible for projects, or their liaison."""
+    """A person got a part in projects, or a post over a *unit*."""
 
     who: Person
     role: Role
@@ -100,3 +100,4 @@ class PersonNamed:
     is_newcomer: bool
     is_linked: bool
     may_invite: bool
+    unit: str | None = None

@@ -15,6 +15,7 @@ class Summary:
     headline: Headline
     worst: tuple[ProjectStanding, ...]
     aware_leaders: Rate
+    aware_line_leaders: Rate
     unread: int
     undelivered: int
     not_linked: int
