@@ -13,7 +13,8 @@ async def on_something_else(update: Update, context: BotContext) -> None:
     message = update.effective_message
     what = "other"
     if message is not None:
-        what = "voice" if message.voice else "photo" if message.photo else "other"
+        pictured = message.photo or message.document
+        what = "voice" if message.voice else "photo" if pictured else "other"
     context.answer(Kept(what))
 
 

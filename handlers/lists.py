@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.domain.errors import NoCodeGivenError
 from handlers.context import BotContext, tap_of, text_of
 from handlers.orders import words_behind
 from handlers.replies import answered_message
@@ -23,9 +24,9 @@ async def on_page(update: Update, context: BotContext) -> None:
 
 async def on_project(update: Update, context: BotContext) -> None:
     """Show the card of the project whose code was written."""
-    code = context.args[0] if context.args else text_of(update).removeprefix("/project")
-    projects = context.services.projects
-    context.answer(projects.card(context.person, projects.find(code)))
+    person, projects = context.person, context.services.projects
+    code = text_of(update) if context.args is None else _code(" ".join(context.args), "/project")
+    context.answer(projects.card(person, projects.find(code)))
 
 
 async def on_find(update: Update, context: BotContext) -> None:
@@ -37,7 +38,8 @@ async def on_find(update: Update, context: BotContext) -> None:
 async def on_history(update: Update, context: BotContext) -> None:
     """Show what was changed on the project whose code was written."""
     person, services = context.person, context.services
-    project = services.projects.find(words_behind(text_of(update), *HISTORY_WORDS))
+    written = words_behind(text_of(update), *HISTORY_WORDS)
+    project = services.projects.find(_code(written, "/history"))
     context.answer(services.histories.history(person, project))
 
 
@@ -47,6 +49,17 @@ async def on_history_page(update: Update, context: BotContext) -> None:
     project, page = services.projects.by_id(tap.number(0) or 0), tap.number(1)
     history = services.histories.history(person, project, page or 1)
     context.answer(history, edits=answered_message(update, context) if page else None)
+
+
+def _code(written: str, command: str) -> str:
+    """Return the code that was written behind a command.
+
+    Raises:
+        NoCodeGivenError: None was.
+    """
+    if not written.strip():
+        raise NoCodeGivenError(command)
+    return written
 
 
 async def on_card(update: Update, context: BotContext) -> None:

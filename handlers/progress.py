@@ -97,6 +97,10 @@ async def on_why(update: Update, context: BotContext) -> None:
 
 
 def _photos(update: Update) -> tuple[str, ...]:
-    """Return the largest size of the picture that came with a message."""
+    """Return the picture that came with a message, its largest size, or the file that is one."""
     message = update.effective_message
-    return (message.photo[-1].file_id,) if message and message.photo else ()
+    if message is None:
+        return ()
+    if message.document is not None:
+        return (message.document.file_id,)
+    return (message.photo[-1].file_id,) if message.photo else ()

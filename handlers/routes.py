@@ -85,6 +85,7 @@ TAPS: dict[str, Callback] = {
 }
 
 _PRIVATE = filters.ChatType.PRIVATE
+_PICTURE = filters.PHOTO | filters.Document.IMAGE
 _CODE_ALONE = filters.Regex(re.compile(r"^\s*[PpＰｐ]\s*[-－]?\s*[0-9０-９]{1,6}\s*$"))
 
 
@@ -112,10 +113,10 @@ def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
             _PRIVATE & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION),
             progress.on_correction,
         ),
-        MessageHandler(_PRIVATE & filters.Document.ALL, ledger.on_file),
+        MessageHandler(_PRIVATE & filters.Document.ALL & ~_PICTURE, ledger.on_file),
         MessageHandler(_PRIVATE & _CODE_ALONE, lists.on_project),
         MessageHandler(
-            _PRIVATE & (filters.TEXT | (filters.PHOTO & filters.CAPTION)), progress.on_reply
+            _PRIVATE & (filters.TEXT | (_PICTURE & filters.CAPTION)), progress.on_reply
         ),
         MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, kept.on_something_else),
     ]

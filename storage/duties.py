@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, exists, insert, select, update
 from sqlmodel import Session
 
 from bot.domain.rungs import Duty as RungDuty
@@ -224,14 +224,26 @@ class Duties:
 
         *by_id* is the delegate who tapped for them: 代知悉.
         """
-        told_now = bindparam(None, now, type_=_T.c.told_at.type)  # `coalesce` would guess a type
+        self.session.execute(
+            update(_T)
+            .where(_T.c.person_id == person_id, _T.c.told_at.is_(None), HELD)
+            .values(told_at=now)
+        )
+        return self.aware_of_told(person_id, now, by_id)
+
+    def aware_of_told(self, person_id: int, now: datetime, by_id: int | None = None) -> int:
+        """Note 知悉 for the projects a person was told of before; return how many were new."""
         statement = (
             update(_T)
-            .where(_T.c.person_id == person_id, _T.c.aware_at.is_(None), HELD)
+            .where(
+                _T.c.person_id == person_id,
+                _T.c.aware_at.is_(None),
+                _T.c.told_at.is_not(None),
+                HELD,
+            )
             .values(
                 aware_at=now,
                 aware_by_id=by_id,
-                told_at=func.coalesce(_T.c.told_at, told_now),
                 disputed_at=None,
                 card_due_on=None,
             )

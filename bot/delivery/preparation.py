@@ -105,7 +105,8 @@ class Preparation:
 def has_file(raw: dict[str, Any]) -> bool:
     """Say whether an update carries a file that must be read before its handler runs."""
     message = raw.get("message")
-    return isinstance(message, dict) and "document" in message
+    document = message.get("document") if isinstance(message, dict) else None
+    return document is not None and not str(document.get("mime_type")).startswith("image/")
 
 
 def _failed(text: str) -> str:

@@ -176,6 +176,16 @@ class ProjectNotFoundError(LedgerError):
         self.similar = similar
 
 
+class NoCodeGivenError(LedgerError):
+    """A command about one project came without its code; *command* is how it is written."""
+
+    text = "error.no_code_given"
+
+    def __init__(self, command: str) -> None:
+        super().__init__(command)
+        self.command = command
+
+
 class NoProjectMeantError(LedgerError):
     """Nothing says which project is meant, and the person has none of their own."""
 

@@ -47,7 +47,7 @@ class Instructions:
         """
         knows = text.strip(" 。.!！").lower() in ACKNOWLEDGEMENTS
         if knows and may_anywhere(person, Action.ACKNOWLEDGE):
-            return self.projects.acknowledge_all(person)
+            return self.projects.acknowledge_told(person)
         if not may_anywhere(person, Action.INSTRUCT):
             self.questions.ask(person, None, "words", text, source, ())
             return Kept("words")

@@ -1,5 +1,6 @@
 """Lists and cards."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -114,15 +115,26 @@ class Projects:
         return project
 
     def acknowledge_all(self, person: Person) -> Acknowledged:
-        """Note 知悉 for all of a person's projects at once, and 代知悉 for those they stand in for."""
+        """Note 知悉 for all of a person's projects at once, and 代知悉 for those they stand in for.
+
+        For the button, which stands below them.
+        """
+        return self._acknowledge(person, self.work.duties.aware)
+
+    def acknowledge_told(self, person: Person) -> Acknowledged:
+        """Note 知悉 for what a person was told of: for words, which may come before any card."""
+        return self._acknowledge(person, self.work.duties.aware_of_told)
+
+    def _acknowledge(self, person: Person, note: Callable[..., int]) -> Acknowledged:
         require_anywhere(person, Action.ACKNOWLEDGE)
         now = self.clock.now()
-        new = self.work.duties.aware(person.id, now)
+        new = note(person.id, now)
         for each in person.principals:
-            new += self.work.duties.aware(each.id, now, by_id=person.id)
+            new += note(each.id, now, by_id=person.id)
         return Acknowledged(
             new=new,
             total=len(self._assigned(person)),
+            left=len(self._unacknowledged(person)),
             instead_of=tuple(each.name for each in person.principals),
         )
 

@@ -157,7 +157,7 @@ async def test_a_leaders_words_reach_the_owner_only_after_a_tap(
 ) -> None:
     leader = await county.link("马国栋")
     card = await county.say(leader, "P02")
-    assert "知悉" in (await county.say(leader, "知道了")).text
+    assert "没看过" in (await county.say(leader, "知道了")).text, "no card has told him yet"
     count = len(county.sandbox.messages(owner))
     asked = await county.say(leader, "抓紧施工", reply_to=card)
     assert "要转给责任人吗" in asked.text
@@ -173,3 +173,33 @@ async def test_a_question_waits_for_a_day_and_no_longer(county: County, owner: P
     await county.morning("2020-05-09", "08:31")
     late = await county.tap(owner, asked, "P03 市政道路建设项目（扎曲路等6条）")
     assert "已失效" in late.text
+
+
+async def test_a_picture_sent_as_a_file_is_evidence_too(county: County, owner: Person) -> None:
+    count = len(county.sandbox.messages(owner))
+    county.sandbox.attach(owner, "工地.jpg", b"picture", caption="P02 60%")
+    receipt = await county.answer_after(owner, count + 1)
+    assert "附照片1张" in receipt.text
+
+
+async def test_a_picture_sent_as_a_file_without_words_asks_for_them(
+    county: County, owner: Person
+) -> None:
+    count = len(county.sandbox.messages(owner))
+    county.sandbox.attach(owner, "工地.jpg", b"picture")
+    assert "照片已收" in (await county.answer_after(owner, count + 1)).text
+
+
+@pytest.mark.parametrize("command", ["/project", "/history"])
+async def test_a_command_without_its_code_says_how_to_write_it(
+    county: County, owner: Person, command: str
+) -> None:
+    answer = await county.say(owner, command)
+    assert f"{command} P07" in answer.text
+
+
+async def test_why_names_its_rules_in_the_readers_language(county: County, owner: Person) -> None:
+    await county.say(owner, "P02 60% 钱没到")
+    why = await county.say(owner, "/why")
+    assert "项目的进度" in why.text
+    assert "percent" not in why.text

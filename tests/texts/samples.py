@@ -296,6 +296,7 @@ class Samples:
             o.CardsSent(3, 2),
             o.Acknowledged(1, 2),
             o.Acknowledged(0, 2, (words,) * 3),
+            o.Acknowledged(0, 2, left=2),
             o.WhichIsNotMine(self.lines()),
             o.NotMineNoted(project, words),
             self.digest(Role.RESPONSIBLE),

@@ -1,10 +1,13 @@
 """Two catalogues, one meaning: the same keys, the same values, and words for all that is named."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
@@ -14,11 +17,13 @@ from bot.domain.escalations import Skip, Step
 from bot.domain.ledger_rows import Field, Reason
 from bot.domain.lights import ReasonKey
 from bot.domain.progress import Figures
-from bot.domain.replies import ReplyFacts
+from bot.domain.replies import Asked, ReplyFacts, read_reply
 from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
 from bot.texts.catalogue import LANGUAGES, catalogue, entries
 
 KEYS = sorted(entries("zh"))
+REPLIES = Path(__file__).parents[1] / "phrases" / "collected_replies.jsonl"
+FRIDAY = date(2020, 5, 8)
 FILTERS = catalogue("zh")._environment.filters
 
 
@@ -89,6 +94,20 @@ def test_every_value_of_a_vocabulary_has_words(table: str, named: type[StrEnum])
 def test_every_figure_that_a_reply_tells_or_changes_has_a_name() -> None:
     assert {f"field.{each.name}" for each in fields(Figures)} <= entries("zh").keys()
     assert {f"fact.{each.name}" for each in fields(ReplyFacts)} <= entries("zh").keys()
+
+
+def test_every_rule_that_reads_a_reply_has_a_name() -> None:
+    """As far as the collected replies use them."""
+    lines = REPLIES.read_text(encoding="utf-8").splitlines()
+    texts = ["进度60", "P07 本周0万", "申请延期到8月底，因征地", "征地已解决", *map(_text, lines)]
+    traces = [
+        each for text in texts for each in read_reply(text, FRIDAY, asked=Asked.PERCENT).traces
+    ]
+    assert {f"rule.{each.rule}" for each in traces} <= entries("zh").keys()
+
+
+def _text(line: str) -> str:
+    return str(json.loads(line)["text"])
 
 
 def test_english_words_hold_chinese_only_where_it_is_to_be_typed_or_found() -> None:

@@ -46,6 +46,7 @@ SAMPLES: list[e.LedgerError] = [
     e.ProjectNotFoundError(HOSTILE),
     e.ProjectNotFoundError("P0", ("P01", "P02")),
     e.NoProjectMeantError(),
+    e.NoCodeGivenError("/history"),
     e.AlreadyRecordedError(),
     e.OfficeReportsForOthersError(None),
     e.OfficeReportsForOthersError("P07"),

@@ -19,11 +19,15 @@ class CardsSent:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """知悉 was noted for all of a person's projects, and for those *instead_of* whom they stand in."""
+    """知悉 was noted for a person's projects, and for those *instead_of* whom they stand in.
+
+    `left` are those they have not been told of yet.
+    """
 
     new: int
     total: int
     instead_of: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
