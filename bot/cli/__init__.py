@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 def main() -> None:
     """Run the command; what the operator must put right is one sentence on stderr, exit code 2."""
-    from bot.cli.failures import sentence_for  # noqa: PLC0415 -- lets others import this package
-
     try:
         _command()()
     except Exception as error:
+        from bot.cli.failures import sentence_for  # noqa: PLC0415 -- it loads what can fail
+
         sentence = sentence_for(error)
         if sentence is None:
             raise
