@@ -21,16 +21,20 @@ from bot.delivery.planner import BOT_NAME_FACT, TICK_S, Planner
 from bot.delivery.pool import Pool
 from bot.delivery.preparation import Preparation, has_file
 from bot.delivery.sender import Sender
+from bot.domain.outcomes import ReadingFile
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.services.access import may
 from bot.services.prepared_files import read_file
 from bot.settings import Settings, SettingsError
+from bot.texts.answers import word
 from handlers.context import BotApplication, BotContext, BotData
 from handlers.errors import on_error
 from handlers.menus import show_menus
 from handlers.routes import add_routes
 from handlers.turns import Turns
+from storage.inbox import Arrival
+from storage.outbox import reading_key
 from storage.unit_of_work import Store
 
 log = logging.getLogger(__name__)
@@ -82,6 +86,7 @@ class Duban:
             read_file=read_file,
             today=lambda: clock.today().isoformat(),
             may_send_files=self._may_send_files,
+            tell_reading=self._tell_reading,
             wake_dispatch=self.dispatch.wake,
         )
         self.intake = Intake(
@@ -171,6 +176,20 @@ class Duban:
     def _wake_all(self) -> None:
         self.preparation.wake()
         self.dispatch.wake()
+        self.sender.wake()
+
+    def _tell_reading(self, arrival: Arrival, file_name: str) -> None:
+        """Say in the chat that a file is being read; what it says will take that message's place."""
+        with self.store.begin() as work:
+            person = work.people.by_chat(arrival.chat_id or 0)
+            message = word(ReadingFile(file_name), person.language if person else "zh")
+            work.outbox.add(
+                arrival.chat_id or 0,
+                self.clock.now(),
+                body=message.body(),
+                person_id=person.id if person else None,
+                key=reading_key(arrival.id),
+            )
         self.sender.wake()
 
     def _may_send_files(self, user_id: int) -> bool:

@@ -21,13 +21,17 @@ AfterCommit = Callable[[], Coroutine[Any, Any, object]]
 
 @dataclass
 class Turn:
-    """One update being handled in one open unit of work."""
+    """One update being handled in one open unit of work.
+
+    `reading` is our message that says that its file is being read: the answer takes its place.
+    """
 
     work: Work
     services: Services
     chat_id: int
     person: Person | None
     prepared: str | None
+    reading: SentMessage | None = None
     after: list[AfterCommit] = field(default_factory=list)
     error: Exception | None = None
 

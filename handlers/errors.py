@@ -32,4 +32,5 @@ def _queue(turn: Turn, message: Message) -> None:
         turn.services.clock.now(),
         body=message.body(),
         person_id=turn.person.id if turn.person else None,
+        edits=turn.reading.id if turn.reading else None,
     )

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.domain.outcomes import Ask
 from bot.services.papers import order_paper
 from bot.services.prepared_files import ledger_in
 from handlers.context import BotContext, source_of, tap_of
@@ -13,8 +14,9 @@ async def on_file(update: Update, context: BotContext) -> None:
     person, message = context.person, update.effective_message
     document = message.document if message else None
     name = (document.file_name if document else None) or ""
-    ledger = ledger_in(context.turn.prepared)
-    context.answer(context.services.imports.preview(person, name, ledger))
+    ledger, data = ledger_in(context.turn.prepared)
+    preview = context.services.imports.preview(person, name, ledger, data)
+    context.answer(preview, edits=context.turn.reading)
 
 
 async def on_import_tap(update: Update, context: BotContext) -> None:
@@ -22,8 +24,16 @@ async def on_import_tap(update: Update, context: BotContext) -> None:
     tap, imports, source = tap_of(update), context.services.imports, source_of(update)
     number, answered = tap.number(0) or 0, answered_message(update, context)
     match tap.word(1):
-        case "apply":
-            context.answer(imports.apply(context.person, number, source), edits=answered)
+        case "apply" | "part":
+            word = "导入" if tap.word(1) == "apply" else "只导入可收"
+            applied = context.services.orders.hear(context.person, f"{word} {number}", source)
+            context.answer(applied, edits=None if isinstance(applied, Ask) else answered)
+        case "same" | "new":
+            is_same, position = tap.word(1) == "same", tap.number(2)
+            settled = imports.settle(context.person, number, position, is_same=is_same)
+            context.answer(settled, edits=answered)
+        case "problems":
+            context.queue(render=order_paper(context.person, "problems", file=number))
         case "cancel":
             context.answer(imports.cancel(context.person, number), edits=answered)
         case "undo":

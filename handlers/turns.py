@@ -13,6 +13,7 @@ from bot.services.services import Services
 from handlers.context import AfterCommit, BotApplication, Turn
 from handlers.errors import apologise, refuse
 from storage.inbox import Arrival
+from storage.outbox import reading_key
 from storage.unit_of_work import Work
 
 Drive = Callable[[Coroutine[Any, Any, object]], None]
@@ -70,4 +71,5 @@ class Turns:
             chat_id=arrival.chat_id or user_id,
             person=services.people.in_chat(user_id),
             prepared=arrival.prepared,
+            reading=work.outbox.by_key(reading_key(arrival.id)) if arrival.prepared else None,
         )

@@ -7,9 +7,9 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from storage.statements import table_of
-from storage.tables import ImportBatch
+from storage.tables import ImportBatch, ImportFile
 
-_T = table_of(ImportBatch)
+_T, _F = table_of(ImportBatch), table_of(ImportFile)
 
 
 class Imports:
@@ -28,6 +28,7 @@ class Imports:
             ledger=ledger,
             received_at=now,
             state="waiting",
+            said={},
         )
         return int(self.session.execute(statement.returning(_T.c.id)).scalar_one())
 
@@ -56,7 +57,20 @@ class Imports:
         )
         return self.session.scalars(statement).first()
 
-    def rejected_rows(self) -> int:
-        """Return how many rows of the last applied file wait in 待补登."""
+    def undone_since(self, batch_id: int) -> list[ImportBatch]:
+        """Return the later files that were applied and taken back, with what they did."""
+        statement = select(ImportBatch).where(_T.c.state == "undone", _T.c.id > batch_id)
+        return list(self.session.scalars(statement))
+
+    def keep_file(self, batch_id: int, data: bytes) -> None:
+        """Keep the bytes of a file."""
+        self.session.execute(insert(_F).values(import_id=batch_id, data=data))
+
+    def file(self, batch_id: int) -> bytes | None:
+        """Return the bytes of a file, None if they were not kept."""
+        return self.session.execute(select(_F.c.data).where(_F.c.import_id == batch_id)).scalar()
+
+    def to_complete(self) -> list[dict[str, Any]]:
+        """Return the refused rows of the last applied file that wait in 待补登."""
         last = self.last_applied()
-        return len(last.ledger.get("rejected", ())) if last else 0
+        return list((last.effects or {}).get("to_complete", ())) if last else []

@@ -130,6 +130,10 @@ class Milestones:
         statement = insert(_D).values(**values).returning(_D.c.id)
         return int(self.session.execute(statement).scalar_one())
 
+    def forget_moves(self, ids: Sequence[int]) -> None:
+        """Take out moves that were taken back."""
+        self.session.execute(delete(_D).where(_D.c.id.in_(ids)))
+
     def moves(self, project_id: int) -> list[MoveLine]:
         """Return how the deadlines of a project were moved, oldest first."""
         return self._moves(_D.c.project_id == project_id)

@@ -91,6 +91,11 @@ class SentMessage:
     person_id: int | None
 
 
+def reading_key(inbox_id: int) -> str:
+    """Return the key of the message that says that the file of an update is being read."""
+    return f"reading:{inbox_id}"
+
+
 class OutboxRows:
     """Queries over the outbox."""
 
@@ -228,6 +233,10 @@ class OutboxRows:
     def by_message(self, chat_id: int, message_id: int) -> SentMessage | None:
         """Return the row behind a message in a chat."""
         return self._one(_T.c.chat_id == chat_id, _T.c.message_id == message_id)
+
+    def by_key(self, key: str) -> SentMessage | None:
+        """Return the row that was queued under a key."""
+        return self._one(_T.c.key == key)
 
     def by_mark(self, chat_id: int, row_id: int) -> SentMessage | None:
         """Return the row that bears a mark such as `#r123`, if it went to this chat."""

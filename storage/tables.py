@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.domain.escalations import Skip, Step
@@ -151,7 +151,10 @@ class Invite(Table, table=True):
 
 
 class ImportBatch(Table, table=True):
-    """A ledger or a register of units that came in, what it said and what applying it did."""
+    """A ledger or a register of units that came in, what it said and what applying it did.
+
+    `shown` tells what its preview showed last, `said` which project a row is where that was asked.
+    """
 
     __tablename__: ClassVar[str] = "import_batch"
 
@@ -164,6 +167,17 @@ class ImportBatch(Table, table=True):
     effects: dict[str, Any] | None = _json()
     ended_at: datetime | None = _at()
     cards_sent_at: datetime | None = _at()
+    shown: str | None = None
+    said: dict[str, int] = _json(dict)
+
+
+class ImportFile(Table, table=True):
+    """The bytes of a ledger file with rows that were refused, to be sent back marked."""
+
+    __tablename__: ClassVar[str] = "import_file"
+
+    import_id: int = Field(foreign_key="import_batch.id", unique=True)
+    data: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class Project(Table, table=True):

@@ -1,6 +1,6 @@
 """The append-only trail: every change to the ledger."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,6 +95,21 @@ class Trails:
         """Return the last changes of projects with whose they are and who made them, newest first."""
         since_then = () if since is None else (_T.c.at >= since,)
         return self._lines(limit, _T.c.field != CREATED, *since_then)
+
+    def after(
+        self,
+        number: int,
+        project_ids: Collection[int],
+        besides: Iterable[Sequence[int]],
+        limit: int,
+    ) -> list[TrailLine]:
+        """Return what changed on projects after change *number*, newest first.
+
+        Leaves out the changes of *besides*, each from a first to a last number.
+        """
+        left_out = [~_T.c.id.between(first, last) for first, last in besides]
+        touched = _T.c.project_id.in_(project_ids)
+        return self._lines(limit, _T.c.id > number, touched, *left_out) if project_ids else []
 
     def of_project(self, project_id: int, limit: int) -> list[TrailLine]:
         """Return what changed on a project, newest first; its first entry is the oldest."""

@@ -1,5 +1,6 @@
 """A county to test with: a clock that is set, the sandbox's real HTTP, and what people do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,20 @@ ZONE = ZoneInfo("Asia/Shanghai")
 SAMPLES = Path(__file__).parent / "samples"
 P1 = SAMPLES / "p1_包联责任清单.xlsx"
 TOKEN = "1:sandbox"
+READING = "正在读"
 
 
 def at(day: str, hour: str = "08:00") -> datetime:
     """Return an instant on the county's clocks."""
     return datetime.fromisoformat(f"{day}T{hour}:00").replace(tzinfo=ZONE)
+
+
+def is_answer(seen: int) -> Callable[[Message], bool]:
+    """Return what tells an answer among messages changed since the *seen* change.
+
+    That a file is being read is no answer yet: the answer takes that message's place.
+    """
+    return lambda each: each.changed > seen and not each.text.startswith(READING)
 
 
 @dataclass
@@ -51,10 +61,14 @@ class County:
         return await self.answer_after(person, count + 1)
 
     async def answer_after(self, person: Person, count: int) -> Message:
-        """Return the first message of the bot after the chat had *count* messages."""
+        """Return the first message of the bot after the chat had *count* messages.
+
+        That a file is being read is no answer yet: the answer takes that message's place.
+        """
 
         def is_new(message: Message) -> bool:
-            return message in self.sandbox.messages(person)[count:]
+            is_answer = not message.text.startswith(READING)
+            return is_answer and message in self.sandbox.messages(person)[count:]
 
         return await self.sandbox.wait_for(person, is_new)
 

@@ -37,6 +37,7 @@ class Preparation:
         read_file: ReadFile,
         today: Callable[[], str],
         may_send_files: Callable[[int], bool],
+        tell_reading: Callable[[Arrival, str], None],
         wake_dispatch: Callable[[], None],
     ) -> None:
         self._bot = bot
@@ -45,6 +46,7 @@ class Preparation:
         self._read_file = read_file
         self._today = today
         self._may_send_files = may_send_files
+        self._tell_reading = tell_reading
         self._wake_dispatch = wake_dispatch
         self._more = asyncio.Event()
 
@@ -72,7 +74,10 @@ class Preparation:
             message = json.loads(arrival.payload)["message"]
             if not self._may_send_files(message["from"]["id"]):
                 return _failed("error.not_permitted")
-            return await self._fetch_and_read(message["document"])
+            document = message["document"]
+            name = document.get("file_name") or "ledger"
+            self._tell_reading(arrival, name)
+            return await self._fetch_and_read(document["file_id"], name)
         except BadRequest as error:
             too_big = "too big" in error.message.lower()
             return _failed("error.file_too_big" if too_big else "error.file_not_fetched")
@@ -82,9 +87,8 @@ class Preparation:
             log.exception("Reading a file failed")
             return _failed("error.file_not_readable")
 
-    async def _fetch_and_read(self, document: dict[str, Any]) -> str:
-        data = await self._fetch(document["file_id"])
-        name = document.get("file_name") or "ledger"
+    async def _fetch_and_read(self, file_id: str, name: str) -> str:
+        data = await self._fetch(file_id)
         return await self._pool.run(self._read_file, data, name, self._today())
 
     async def _fetch(self, file_id: str) -> bytes:

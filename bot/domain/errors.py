@@ -257,14 +257,26 @@ class ImportTooOldError(LedgerError):
 
 
 class ImportLeanedOnError(LedgerError):
-    """Later work leans on the import: *reports* reports, or a later file (*later_file*)."""
+    """Later work leans on the import: *reports*, *changes* (code, field), or a later file."""
 
     text = "error.import_leaned_on"
 
-    def __init__(self, reports: int, later_file: str | None = None) -> None:
-        super().__init__(reports, later_file)
+    def __init__(
+        self,
+        reports: int,
+        changes: tuple[tuple[str, str], ...] = (),
+        later_file: str | None = None,
+    ) -> None:
+        super().__init__(reports, changes, later_file)
         self.reports = reports
+        self.changes = changes
         self.later_file = later_file
+
+
+class NothingToSendBackError(LedgerError):
+    """The file had no rows that were refused, or is not kept any more."""
+
+    text = "error.nothing_to_send_back"
 
 
 class NotADateError(LedgerError):

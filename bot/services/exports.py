@@ -18,6 +18,7 @@ from bot.domain.terms import Status
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
 from bot.services.access import may
 from bot.services.projects import Projects
+from bot.services.trail_reasons import for_the_paper
 from bot.texts.catalogue import Catalogue, catalogue
 from bot.texts.messages import Document
 from storage.trail import TrailLine
@@ -140,7 +141,7 @@ class Exports:
             old=change.old or "",
             new=change.new or "",
             by=change.by,
-            reason=change.reason,
+            reason=for_the_paper(change.reason),
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class GapsFound:
             unstaffed=tuple(
                 Unstaffed(each, self._due(each)) for each in projects if not each.responsible
             ),
-            refused_rows=self.work.imports.rejected_rows(),
+            refused_rows=len(self.work.imports.to_complete()),
             disputes=len(_disputes(projects)),
             people=tuple((each, count) for each, count in people if each not in _FINE),
         )
@@ -127,7 +127,7 @@ class GapsFound:
         last = self.work.imports.last_applied()
         if last is None:
             return RowsToComplete("", ())
-        rows = last.ledger.get("rejected", ())
+        rows = self.work.imports.to_complete()
         return RowsToComplete(
             last.file_name, tuple((each["row"], each["name"], each["reason"]) for each in rows)
         )

@@ -1,6 +1,5 @@
 """What became of a project, as sentences: the trail read backwards, with the words it came from."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
@@ -9,6 +8,7 @@ from bot.domain.outcomes import History, HistoryChange, HistoryEntry
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project
 from bot.services.access import may, require
+from bot.services.trail_reasons import IMPORT, REPORT
 from storage.reports import Told
 from storage.trail import TrailLine
 from storage.unit_of_work import Work
@@ -17,9 +17,6 @@ PAGE = 10
 MOST_LINES = 1000
 """Changes of one project that are read; a project with more has outlived its ledger."""
 _OBSTRUCTION = "阻工"
-# What services write where nobody gave a reason in words.
-_REPORT = re.compile(r"(undo of )?report (\d+)")
-_IMPORT = re.compile(r"(undo of )?import \d+ ?(.*)", re.DOTALL)
 
 
 class Histories:
@@ -58,7 +55,7 @@ class Histories:
         """Return the changes that one message made."""
         first = lines[0]
         nodes = {each.id: each for each in project.milestones}
-        report, file = _REPORT.fullmatch(first.reason), _IMPORT.fullmatch(first.reason)
+        report, file = REPORT.fullmatch(first.reason), IMPORT.fullmatch(first.reason)
         words = told.get(int(report[2])) if report else None
         machine = report or file
         return HistoryEntry(
@@ -77,7 +74,7 @@ class Histories:
             for_office=bool(words and words.for_office),
             file=(file[2] or "?") if file else "",
             is_undo=bool(machine and machine[1]),
-            reason="" if machine else first.reason,
+            reason=file[3] if file else "" if report else first.reason,
         )
 
 
@@ -92,7 +89,7 @@ def _moments(lines: Iterable[TrailLine]) -> Iterator[list[TrailLine]]:
 
 
 def _report_numbers(moments: Collection[list[TrailLine]]) -> list[int]:
-    found = (_REPORT.fullmatch(lines[0].reason) for lines in moments)
+    found = (REPORT.fullmatch(lines[0].reason) for lines in moments)
     return [int(each[2]) for each in found if each]
 
 

@@ -1,13 +1,18 @@
 """A ledger file: shown first, applied whole or not at all, undone with one tap."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
-from bot.domain.errors import ImportLeanedOnError, ImportSettledError, ImportTooOldError
-from bot.domain.ledger_rows import LedgerFile
+from bot.domain.errors import (
+    ImportLeanedOnError,
+    ImportSettledError,
+    ImportTooOldError,
+    OldButtonError,
+)
+from bot.domain.ledger_rows import LedgerFile, RejectedRow
 from bot.domain.outcomes import (
     CardsSent,
     ChangedProject,
@@ -16,19 +21,31 @@ from bot.domain.outcomes import (
     ImportPreview,
     ImportUndone,
     Refusal,
+    SimilarName,
 )
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Source
 from bot.services.access import require
 from bot.services.digests import Digests
+from bot.services.lacks import Lack
 from bot.services.ledger_changes import Comparison, Register, compare
+from bot.services.ledger_matches import NEW_PROJECT
 from bot.services.ledger_writing import LedgerWriter
+from bot.services.trail_reasons import import_reason
 from storage.tables import ImportBatch
 from storage.trail import Change
 from storage.unit_of_work import Work
 
 UNDO_WITHIN = timedelta(days=1)
+REASON = "order_import_reason"
+"""The question why a file changes the plan."""
+
+SHORTEST_REASON = 4
+"""Characters: below it stands a greeting rather than a reason."""
+
+MOST_EXAMPLES = 20
 _LEDGER = TypeAdapter(LedgerFile)
+_REFUSED = TypeAdapter(list[RejectedRow])
 
 
 class Imports:
@@ -39,41 +56,107 @@ class Imports:
         self.clock = clock
         self.digests = digests
 
-    def preview(self, person: Person | None, file_name: str, ledger: LedgerFile) -> ImportPreview:
-        """Keep what a file said and return what applying it would do; nothing changes yet."""
+    def preview(
+        self, person: Person | None, file_name: str, ledger: LedgerFile, data: bytes | None = None
+    ) -> ImportPreview:
+        """Keep what a file said and return what applying it would do; nothing changes yet.
+
+        Its bytes are kept if rows were refused, to be sent back with what is wrong in each.
+        """
         if person is not None:
             require(person, Action.IMPORT_LEDGER)
         stored = _LEDGER.dump_python(ledger, mode="json")
         batch_id = self.work.imports.add(
             person.id if person else None, file_name, stored, self.clock.now()
         )
-        return _preview(batch_id, file_name, ledger, self._compare(ledger))
+        preview = self._show(batch_id, file_name, ledger, self._compare(ledger))
+        if preview.refused and data is not None:
+            self.work.imports.keep_file(batch_id, data)
+        return preview
 
-    def apply(self, person: Person | None, batch_id: int, source: Source) -> ImportApplied:
+    def settle(
+        self, person: Person, batch_id: int, position: int | None, *, is_same: bool
+    ) -> ImportPreview:
+        """Note whether a row is the project it is alike to; without *position*: none of them is.
+
+        Raises:
+            ImportSettledError: The file was applied or cancelled before.
+            OldButtonError: Nothing is asked of that row.
+        """
+        require(person, Action.IMPORT_LEDGER)
+        batch = self._batch(batch_id, "waiting")
+        ledger = _LEDGER.validate_python(batch.ledger)
+        asked = [
+            each
+            for each in self._compare(ledger, batch).similar
+            if position in {None, each.position}
+        ]
+        if not asked:
+            raise OldButtonError
+        said = {str(each.position): each.project.id if is_same else NEW_PROJECT for each in asked}
+        self.work.imports.change(batch_id, said={**batch.said, **said})
+        self.work.session.refresh(batch)
+        return self._show(batch_id, batch.file_name, ledger, self._compare(ledger, batch))
+
+    def order(
+        self, person: Person, text: str, source: Source, *, keeps_refused: bool
+    ) -> ImportApplied | ImportPreview | Lack:
+        """Apply the file whose number begins *text*; what stands behind it is the reason."""
+        number, _, reason = text.partition(" ")
+        said = reason.strip() if len(reason.strip()) >= SHORTEST_REASON else ""
+        return self.apply(person, int(number), source, said, keeps_refused=keeps_refused)
+
+    def apply(
+        self,
+        person: Person | None,
+        batch_id: int,
+        source: Source,
+        reason: str = "",
+        *,
+        keeps_refused: bool = True,
+    ) -> ImportApplied | ImportPreview | Lack:
         """Take the accepted rows of a file into the ledger; nobody is told before the morning.
+
+        If the ledger changed since the preview, a new preview comes instead. A change of the plan
+        by a person needs a *reason*. The refused rows stay in 待补登 if it *keeps_refused*.
 
         Raises:
             ImportSettledError: The file was applied or cancelled before.
         """
         if person is not None:
             require(person, Action.IMPORT_LEDGER)
-        batch = self._waiting(batch_id, "waiting", "applied")
+        batch = self._batch(batch_id, "waiting")
         ledger = _LEDGER.validate_python(batch.ledger)
-        comparison = self._compare(ledger)
-        reason = f"import {batch_id} {batch.file_name}"
-        writer = LedgerWriter(self.work, self.clock, person, source, reason)
+        comparison = self._compare(ledger, batch)
+        is_stale = comparison.fingerprint != batch.shown
+        if is_stale or (comparison.similar and person is not None):
+            return self._show(batch_id, batch.file_name, ledger, comparison, is_stale=is_stale)
+        if comparison.plan_changes and not reason and person is not None:
+            return Lack(REASON, about=str(comparison.plan_changes))
+        refused = [*ledger.rejected, *comparison.refused]
+        first = self.work.trail.count() + 1
+        writer = LedgerWriter(
+            self.work, self.clock, person, source, import_reason(batch_id, batch.file_name, reason)
+        )
         effects = writer.write(comparison)
-        self.work.imports.change(batch_id, effects=effects, ended_at=self.clock.now())
-        not_linked = len(self.work.people.not_linked())
+        effects["trail"] = [first, self.work.trail.count()]
+        kept = _REFUSED.dump_python(refused, mode="json") if keeps_refused else []
+        self._move(batch, "applied", effects={**effects, "to_complete": kept})
         return ImportApplied(
             batch_id=batch_id,
             file_name=batch.file_name,
             new=len(comparison.new),
             changed=len(comparison.changed),
-            refused=len(ledger.rejected) + len(comparison.refused),
-            not_linked=not_linked,
+            refused=len(kept),
+            not_linked=len(self.work.people.not_linked()),
             told=0,
         )
+
+    def refused(self, batch: ImportBatch) -> tuple[LedgerFile, list[RejectedRow]]:
+        """Return what a file said and all its rows that are refused, as things stand now."""
+        ledger = _LEDGER.validate_python(batch.ledger)
+        comparison = self._compare(ledger, batch)
+        return ledger, sorted((*ledger.rejected, *comparison.refused), key=lambda each: each.row)
 
     def cancel(self, person: Person, batch_id: int) -> ImportCancelled:
         """Put a file aside.
@@ -82,7 +165,8 @@ class Imports:
             ImportSettledError: The file was applied or cancelled before.
         """
         require(person, Action.IMPORT_LEDGER)
-        batch = self._waiting(batch_id, "waiting", "cancelled")
+        batch = self._batch(batch_id, "waiting")
+        self._move(batch, "cancelled")
         return ImportCancelled(batch.file_name)
 
     def undo(self, person: Person, batch_id: int, source: Source) -> ImportUndone:
@@ -91,39 +175,59 @@ class Imports:
         Raises:
             ImportSettledError: It is not applied, or undone already.
             ImportTooOldError: A day has gone by.
-            ImportLeanedOnError: Reports or a later file lean on it.
+            ImportLeanedOnError: Reports, other changes or a later file lean on it.
         """
         require(person, Action.UNDO_IMPORT)
-        batch = self._waiting(batch_id, "applied", "undone")
-        if batch.ended_at is None or self.clock.now() - batch.ended_at > UNDO_WITHIN:
+        batch = self._batch(batch_id, "applied")
+        applied_at = batch.ended_at
+        if applied_at is None or self.clock.now() - applied_at > UNDO_WITHIN:
             raise ImportTooOldError(int(UNDO_WITHIN.total_seconds() // 3600))
-        later = self.work.imports.last_applied()
-        if later is not None and later.id is not None and later.id > batch_id:
-            raise ImportLeanedOnError(0, later.file_name)
         effects: dict[str, Any] = batch.effects or {}
-        touched = [*effects["projects"], *(each["id"] for each in effects["changed"])]
-        reports = self.work.reports.on_projects(touched, since=batch.ended_at)
-        if reports:
-            raise ImportLeanedOnError(reports)
-        writer = LedgerWriter(self.work, self.clock, person, source, f"undo of import {batch_id}")
+        self._require_nothing_leans_on(batch, effects, applied_at)
+        first = self.work.trail.count() + 1
+        writer = LedgerWriter(
+            self.work,
+            self.clock,
+            person,
+            source,
+            f"undo of {import_reason(batch_id, batch.file_name)}",
+        )
         writer.take_back(effects)
-        self.work.imports.change(batch_id, ended_at=self.clock.now())
+        undone = [first, self.work.trail.count()]
+        self._move(batch, "undone", effects={**effects, "undone": undone})
         return ImportUndone(batch.file_name, len(effects["projects"]), len(effects["changed"]))
+
+    def _require_nothing_leans_on(
+        self, batch: ImportBatch, effects: dict[str, Any], applied_at: datetime
+    ) -> None:
+        later = self.work.imports.last_applied()
+        if later is not None and (later.id or 0) > (batch.id or 0):
+            raise ImportLeanedOnError(0, later_file=later.file_name)
+        touched = [*effects["projects"], *(each["id"] for each in effects["changed"])]
+        reports = self.work.reports.on_projects(touched, since=applied_at)
+        undone = [each.effects or {} for each in self.work.imports.undone_since(batch.id or 0)]
+        besides = [each[what] for each in undone for what in ("trail", "undone")]
+        _, last = effects["trail"]
+        changes = self.work.trail.after(last, touched, besides, MOST_EXAMPLES)
+        if reports or changes:
+            told = dict.fromkeys((each.code, each.field) for each in changes)
+            raise ImportLeanedOnError(reports, tuple(told))
 
     def send_cards_now(self, person: Person, batch_id: int) -> CardsSent:
         """Send the assignment cards at once instead of the next morning."""
         require(person, Action.SEND_NOW)
-        batch = self.work.imports.get(batch_id)
-        if batch is None or batch.state != "applied":
-            raise ImportSettledError(batch.state if batch else "gone")
+        batch = self._batch(batch_id, "applied")
         now = self.clock.now()
         change = Change("import", batch_id, "cards_sent_at", batch.cards_sent_at, now)
         self.work.imports.change(batch_id, cards_sent_at=now)
         self.work.trail.add([change], now, person.id, Source())
         return self.digests.send_cards_now()
 
-    def _compare(self, ledger: LedgerFile) -> Comparison:
-        return compare(ledger, self.work.projects.all(), self._register())
+    def _compare(self, ledger: LedgerFile, batch: ImportBatch | None = None) -> Comparison:
+        said = {
+            int(position): number for position, number in (batch.said if batch else {}).items()
+        }
+        return compare(ledger, self.work.projects.all(), self._register(), said)
 
     def _register(self) -> Register:
         people = {each.id: each.name for each in self.work.people.in_county()}
@@ -135,15 +239,39 @@ class Imports:
             },
         )
 
-    def _waiting(self, batch_id: int, old: str, new: str) -> ImportBatch:
+    def _show(
+        self,
+        batch_id: int,
+        file_name: str,
+        ledger: LedgerFile,
+        comparison: Comparison,
+        *,
+        is_stale: bool = False,
+    ) -> ImportPreview:
+        """Return the preview and remember what it shows."""
+        self.work.imports.change(batch_id, shown=comparison.fingerprint)
+        return _preview(batch_id, file_name, ledger, comparison, is_stale=is_stale)
+
+    def _batch(self, batch_id: int, state: str) -> ImportBatch:
         batch = self.work.imports.get(batch_id)
-        if batch is None or not self.work.imports.move(batch_id, old, new):
+        if batch is None or batch.state != state:
             raise ImportSettledError(batch.state if batch else "gone")
         return batch
 
+    def _move(self, batch: ImportBatch, state: str, **values: object) -> None:
+        """Carry a file on to its next state; of two who try at once the second gets an error."""
+        now = self.clock.now()
+        if not self.work.imports.move(batch.id or 0, batch.state, state, ended_at=now, **values):
+            raise ImportSettledError(state)
+
 
 def _preview(
-    batch_id: int, file_name: str, ledger: LedgerFile, comparison: Comparison
+    batch_id: int,
+    file_name: str,
+    ledger: LedgerFile,
+    comparison: Comparison,
+    *,
+    is_stale: bool,
 ) -> ImportPreview:
     return ImportPreview(
         batch_id=batch_id,
@@ -161,4 +289,10 @@ def _preview(
         ),
         warned=sum(1 for row in ledger.accepted if row.warnings),
         unread_sheets=ledger.unread_sheets,
+        similar=tuple(
+            SimilarName(each.position, each.row.row, each.row.name, each.row.owner, each.project)
+            for each in comparison.similar
+        ),
+        kept=comparison.kept,
+        is_stale=is_stale,
     )

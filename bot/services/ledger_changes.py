@@ -1,8 +1,8 @@
 """What a ledger file would change: which projects are new, and which it tells differently."""
 
-import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from bot.domain.ledger_rows import (
     AS_WRITTEN,
@@ -11,15 +11,18 @@ from bot.domain.ledger_rows import (
     Field,
     LedgerFile,
     LedgerRow,
-    Reason,
     RejectedRow,
 )
 from bot.domain.outcomes import FieldChange
 from bot.domain.records import MilestoneLine, Project
 from bot.domain.terms import MilestoneKind, Role
+from bot.services.ledger_matches import Matches, Similar, name_key
 
 START_AS_WRITTEN = STANDARD_HEADINGS[Field.START] + AS_WRITTEN
 """Where a start is kept that nobody waits for: works that have begun have no such node."""
+
+PLAN = frozenset((Field.TOTAL, Field.PLAN, Field.START, Field.DEADLINE))
+"""The values of the plan: to change one needs a reason."""
 
 # A project cannot do without the others; an empty phone is one that somebody may not see.
 _MAY_BE_CLEARED = frozenset((Field.CO_OWNERS, Field.TOWNSHIP, Field.PERSON, Field.PLAN))
@@ -47,6 +50,8 @@ class Comparison:
     """A file's accepted rows beside the ledger; *missing* projects are only named, never touched.
 
     `refused` are rows that cannot be matched: their code and their name speak of two projects.
+    `similar` are new rows that may be a project of the ledger: somebody must say. In `kept` rows a
+    value of the plan repeats the first one, which was changed since and stays as it is now.
     `line_leaders` are who is in charge of each unit named: its last row in the file decides.
     """
 
@@ -56,79 +61,81 @@ class Comparison:
     missing: tuple[Project, ...]
     refused: tuple[RejectedRow, ...] = ()
     line_leaders: Mapping[str, str] = field(default_factory=dict)
+    similar: tuple[Similar, ...] = ()
+    kept: int = 0
+
+    @property
+    def plan_changes(self) -> int:
+        """How many values of the plan would be other than before: for that a reason is asked."""
+        return sum(
+            change.field in PLAN and change.old is not None
+            for each in self.changed
+            for change in each.changes
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """What differs if applying the file would do anything else."""
+        told = (
+            [(row.sheet, row.row) for row in self.new],
+            [(each.project.id, each.changes) for each in self.changed],
+            [(each.row, each.reason) for each in self.refused],
+            [(each.position, each.project.id) for each in self.similar],
+        )
+        return sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def name_key(name: str) -> str:
-    """Return what makes two names the same: compared after NFKC, without white space."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
-
-
-def compare(ledger: LedgerFile, projects: Iterable[Project], register: Register) -> Comparison:
+def compare(
+    ledger: LedgerFile,
+    projects: Iterable[Project],
+    register: Register,
+    said: Mapping[int, int] | None = None,
+) -> Comparison:
     """Match the rows of *ledger* with *projects*, and tell what differs.
 
-    A row is a project's by its code, else by its name and first owner.
+    A row is a project's by its code, else by its name and first owner, else where somebody *said*
+    so of the row at that position.
     """
-    matches = _Matches(projects, register.units)
-    for row in ledger.accepted:
-        matches.add(row)
+    matches = Matches(projects, register.units, said or {})
+    for position, row in enumerate(ledger.accepted):
+        matches.add(position, row)
     deciding = {row.owner: row for row in ledger.accepted if row.line_leaders}
-    changed = []
+    changed, kept = [], 0
     for project, row in matches.known:
-        changes = differences(project, row, register.units, ledger.clears)
+        told = differences(project, row, register.units, ledger.clears)
+        changes = tuple(each for each in told if not _repeats_baseline(project, each, ledger))
+        kept += len(changes) < len(told)
         if deciding.get(row.owner) is row:
             changes += _line_leader(row, register)
         if changes:
             changed.append(ChangedRow(project, row, changes))
     return Comparison(
-        new=tuple(matches.new),
+        new=tuple(row for _, row in matches.new),
         changed=tuple(changed),
         unchanged=len(matches.known) - len(changed),
         missing=tuple(matches.missing()),
         refused=tuple(matches.refused),
         line_leaders={owner: row.line_leaders[0] for owner, row in deciding.items()},
+        similar=tuple(matches.similar()),
+        kept=kept,
     )
 
 
-@dataclass
-class _Matches:
-    """Finds the project of each row; no project is found twice."""
+def _repeats_baseline(project: Project, change: FieldChange, ledger: LedgerFile) -> bool:
+    """Return whether a file only repeats the first plan of what was changed since with reason.
 
-    projects: Iterable[Project]
-    units: Mapping[str, int]
-    new: list[LedgerRow] = field(default_factory=list)
-    known: list[tuple[Project, LedgerRow]] = field(default_factory=list)
-    refused: list[RejectedRow] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._by_code = {each.code: each for each in self.projects}
-        self._by_name = {
-            (name_key(each.name), each.owner_unit_id): each for each in self._by_code.values()
-        }
-        self._taken: set[int] = set()
-
-    def add(self, row: LedgerRow) -> None:
-        """Put *row* into one of the lists."""
-        by_name = self._by_name.get((name_key(row.name), self.units.get(row.owner, 0)))
-        by_code = self._by_code.get(row.code or "")
-        project = by_code or by_name
-        if project is None:
-            self.new.append(row)
-        elif by_name not in {None, project}:
-            self._refuse(row, Reason.OTHER_CODE)
-        elif project.id in self._taken:
-            self._refuse(row, Reason.DUPLICATE)
-        else:
-            self._taken.add(project.id)
-            self.known.append((project, row))
-
-    def missing(self) -> list[Project]:
-        """Return the projects of which no row was found."""
-        return [each for each in self._by_code.values() if each.id not in self._taken]
-
-    def _refuse(self, row: LedgerRow, reason: Reason) -> None:
-        self.refused.append(
-            RejectedRow(row.row, row.name, reason, text=row.code or "", sheet=row.sheet)
-        )
+    An export shows what holds now: to write the first plan over it is an edit.
+    """
+    if change.field not in PLAN or ledger.clears:
+        return False
+    start, finish = node(project, MilestoneKind.START), node(project, MilestoneKind.FINISH)
+    baseline: dict[str, object] = {
+        "total_wan": project.baseline_total_wan,
+        "plan_wan": project.baseline_plan_wan,
+        "start": start.baseline_deadline if start else None,
+        "deadline": finish.baseline_deadline if finish else None,
+    }
+    return change.new == baseline[change.field]
 
 
 def differences(

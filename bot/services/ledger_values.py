@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.domain.ledger_rows import LedgerRow
 from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
-from bot.services.ledger_changes import START_AS_WRITTEN, name_key
+from bot.services.ledger_changes import START_AS_WRITTEN
+from bot.services.ledger_matches import name_key
 
 PersonKey = tuple[str, int | None]
 """A name and the unit it belongs to; leaders are names in the county."""

@@ -13,10 +13,12 @@ from typing_extensions import TypedDict
 from bot.clock import Clock
 from bot.domain.codes import code_of
 from bot.domain.ledger_rows import EXTRA, LedgerRow
+from bot.domain.moves import days_late
 from bot.domain.outcomes import FieldChange
 from bot.domain.records import Person, Project, Source
-from bot.domain.terms import Kind, MilestoneKind, Role
-from bot.services.ledger_changes import Comparison, name_key, node
+from bot.domain.terms import Kind, MilestoneKind, MoveKind, Role
+from bot.services.ledger_changes import Comparison, node
+from bot.services.ledger_matches import name_key
 from bot.services.ledger_values import (
     PersonKey,
     as_told,
@@ -77,6 +79,7 @@ class LedgerWriter:
         self.effects: dict[str, Any] = {
             "projects": [], "changed": [], "units": [], "people": [], "grants": [],
             "ended": [], "begun": [], "phones": [], "line_leaders": [],
+            "moves": [],
         }  # fmt: skip
 
     def write(self, comparison: Comparison) -> dict[str, Any]:
@@ -90,6 +93,7 @@ class LedgerWriter:
             before = _fields({change.field: change.old for change in each.changes})
             self._set_fields(each.project, told)
             self._trail_fields(each.project, each.changes)
+            self._note_moves(each.project, each.changes)
             stored = _FIELDS.dump_python(before, mode="json")
             self.effects["changed"].append({"id": each.project.id, "fields": stored})
         renewed = self._renew_line_leaders()
@@ -111,6 +115,7 @@ class LedgerWriter:
                 self._trail_fields(
                     project, [FieldChange(field, None, value) for field, value in _flat(before)]
                 )
+        self.work.milestones.forget_moves(effects["moves"])
         gone = effects["projects"]
         self.work.reminders.forget(gone)
         self.work.cases.forget(gone)
@@ -271,6 +276,26 @@ class LedgerWriter:
             self.work.milestones.remove(at.id)
         elif at is not None and day is not None:
             self.work.milestones.move(at.id, day, today)
+
+    def _note_moves(self, project: Project, changes: Iterable[FieldChange]) -> None:
+        """Keep how late a node was whose deadline a file moves, decided elsewhere as it is."""
+        dates = {"start": MilestoneKind.START, "deadline": MilestoneKind.FINISH}
+        for change in changes:
+            at = node(project, dates[change.field]) if change.field in dates else None
+            if at is not None and change.new is not None:
+                move = {
+                    "project_id": project.id,
+                    "milestone_id": at.id,
+                    "kind": MoveKind.ADJUSTMENT,
+                    "old_date": change.old,
+                    "new_date": change.new,
+                    "moved_on": self.clock.today(),
+                    "days_late": days_late(at, self.clock.today()),
+                    "reason": self.reason,
+                    "basis": None,
+                    "person_id": self.person_id,
+                }
+                self.effects["moves"].append(self.work.milestones.note_move(move))
 
     def _set_leaders(self, project: Project, names: Sequence[str]) -> None:
         people = {each.name: each.id for each in self.work.people.in_county()}

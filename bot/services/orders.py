@@ -13,9 +13,12 @@ from bot.domain.outcomes import (
     DeadlinesMoved,
     DeputySet,
     HandoverAsked,
+    ImportApplied,
+    ImportPreview,
     PersonNamed,
 )
 from bot.domain.records import Person, Source
+from bot.services.imports import REASON
 from bot.services.lacks import Lack
 from bot.services.questions import Option, Questions
 from storage.tables import Question
@@ -26,7 +29,16 @@ KIND = "order_"
 
 WHICH_PERSON = "order_person"
 
-CarriedOut = DeadlinesMoved | HandoverAsked | Away | Back | DeputySet | PersonNamed
+CarriedOut = (
+    DeadlinesMoved
+    | HandoverAsked
+    | Away
+    | Back
+    | DeputySet
+    | PersonNamed
+    | ImportApplied
+    | ImportPreview
+)
 Carry = Callable[[Person, str, Source], CarriedOut | Lack]
 
 
@@ -73,6 +85,8 @@ class Orders:
         if question.kind in set(Missing):
             order = read_adjustment(text, self.clock.today())
             return f"{word} {order.completed(Missing(question.kind), answer)}"
+        if question.kind == REASON:  # what was written before was no reason
+            return f"{word} {text.split()[0]} {answer}"
         return f"{question.words} {answer}"
 
 

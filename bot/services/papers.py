@@ -27,16 +27,24 @@ OPERATOR = Person(0, "duban", None, None, None, None, frozenset({Role.OFFICE}))
 class Paper:
     """A paper: the right that opens it, be it over a few projects, and what makes it.
 
-    The maker returns a `Document`, or a record that the texts word.
+    The maker returns a `Document`, or a record that the texts word. One that is about something
+    particular is not offered among the others.
     """
 
     name: str
     right: Action
     make: Callable[["Services", Person, Order], object]
+    is_offered: bool = True
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _send_back(services: "Services", person: Person, number: int) -> Document:
+    from bot.services.sent_back import send_back  # noqa: PLC0415 -- loads the workbook libraries
+
+    return send_back(services.imports, person, number)
 
 
 PAPERS = {
@@ -53,6 +61,12 @@ PAPERS = {
             lambda services, person, order: services.exports.ledger(
                 person, _day(order.get("since"))
             ),
+        ),
+        Paper(
+            "problems",
+            Action.IMPORT_LEDGER,
+            lambda services, person, order: _send_back(services, person, order["file"]),
+            is_offered=False,
         ),
         Paper(
             "wall-chart-png",
@@ -87,7 +101,11 @@ PAPERS = {
 
 def papers_of(person: Person) -> tuple[str, ...]:
     """Return the names of the papers that *person* may have."""
-    return tuple(name for name, paper in PAPERS.items() if scopes_of(person.roles, paper.right))
+    return tuple(
+        name
+        for name, paper in PAPERS.items()
+        if paper.is_offered and scopes_of(person.roles, paper.right)
+    )
 
 
 def offer_papers(person: Person) -> PapersOffered:

@@ -1,5 +1,6 @@
 """A file as it was read before its handler ran: carried through the inbox as JSON."""
 
+import base64
 import json
 from datetime import date
 from typing import ClassVar
@@ -34,11 +35,15 @@ def read_file(data: bytes, file_name: str, today: str) -> str:
         ledger = read_ledger(data, file_name, date.fromisoformat(today))
     except LedgerError as error:
         return json.dumps({"error": error.text, "details": vars(error)}, ensure_ascii=False)
-    return json.dumps({"ledger": _LEDGER.dump_python(ledger, mode="json")}, ensure_ascii=False)
+    told = {
+        "ledger": _LEDGER.dump_python(ledger, mode="json"),
+        "file": base64.b64encode(data).decode(),
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
-def ledger_in(prepared: str | None) -> LedgerFile:
-    """Return the ledger that a file was read to be.
+def ledger_in(prepared: str | None) -> tuple[LedgerFile, bytes]:
+    """Return the ledger that a file was read to be, and the file itself.
 
     Raises:
         FileRefusedError: It could not be taken.
@@ -47,4 +52,4 @@ def ledger_in(prepared: str | None) -> LedgerFile:
     if "ledger" not in read:
         text = read.get("error", FileRefusedError.text)
         raise FileRefusedError(text, read.get("details", {}))
-    return _LEDGER.validate_python(read["ledger"])
+    return _LEDGER.validate_python(read["ledger"]), base64.b64decode(read["file"])

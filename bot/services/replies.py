@@ -129,6 +129,10 @@ class Replies:
             OfficeReportsForOthersError: The office did not say that it reports for another.
         """
         reported_for = FOR_ANOTHER.match(text)
+        if reported_for is None and person.holds(Role.OFFICE):
+            waiting = self.orders.waiting(source.chat_id or 0)
+            if waiting is not None:
+                return [self.orders.complete(person, waiting, text, source)]
         if reported_for is None and not self._own(person):
             return [self._not_an_owner(person, text, source, about)]
         words = text[reported_for.end() :] if reported_for else text
@@ -318,10 +322,7 @@ class Replies:
     def _not_an_owner(
         self, person: Person, text: str, source: Source, about: Sequence[int]
     ) -> Answer:
-        """Take in what somebody wrote who reports on nothing: first of all what an order lacks."""
-        waiting = self.orders.waiting(source.chat_id or 0)
-        if waiting is not None:
-            return self.orders.complete(person, waiting, text, source)
+        """Take in what somebody wrote who reports on nothing."""
         if person.holds(Role.OFFICE):
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
         return self.instructions.hear(person, text, source, about)

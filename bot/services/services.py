@@ -1,6 +1,6 @@
 """The use cases over one open unit of work."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
@@ -125,6 +125,8 @@ class Services:
             "销假": self.absences.back,
             "B岗": self.absences.set_deputy,
             "指定": self.namings.name,
+            "导入": partial(self.imports.order, keeps_refused=True),
+            "只导入可收": partial(self.imports.order, keeps_refused=False),
         }
         return Orders(self.work, self.clock, self.questions, carry)
 

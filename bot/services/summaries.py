@@ -44,7 +44,7 @@ class Summaries:
             unread=self.work.questions.count_unread(),
             undelivered=self.work.outbox.undelivered() + self.work.inbox.dead_letters(),
             not_linked=len(self.work.people.not_linked()),
-            refused_rows=self.work.imports.rejected_rows(),
+            refused_rows=len(self.work.imports.to_complete()),
             office_view=person.holds(Role.OFFICE),
             papers=papers_of(person),
         )

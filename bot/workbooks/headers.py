@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import dropwhile
 
-from bot.domain.ledger_rows import OWN_BAND, Field
+from bot.domain.ledger_rows import OWN_BAND, PROBLEM_HEADING, Field
 from bot.workbooks.cells import (
     Cell,
     Row,
@@ -34,6 +34,7 @@ ORDER = (
 )
 _SEVERAL = frozenset((Field.LEADERS, Field.LINE_LEADERS, Field.CO_OWNERS, Field.KIND))
 _OF_EACH_TABLE = (Field.NAME, Field.OWNER, Field.DEADLINE)
+_OURS = frozenset((OWN_BAND, PROBLEM_HEADING))
 _LONGEST_HEADING = 40
 _STEMS = frozenset("甲乙丙丁")
 _FEWEST_NUMBERS = 2
@@ -250,7 +251,9 @@ def _understand(top: int, bottom: int, paths: Sequence[Path], year: int) -> Head
         columns[Field.LEADERS] = columns[Field.LINE_LEADERS]
     known = {column for found in columns.values() for column in found}
     unknown = [
-        column for column, path in enumerate(paths) if column not in known and OWN_BAND not in path
+        column
+        for column, path in enumerate(paths)
+        if column not in known and _OURS.isdisjoint(path)
     ]
     return Header(
         top=top,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.domain.ledger_rows import OWN_BAND, STANDARD_HEADINGS, Field
+from bot.domain.ledger_rows import OWN_BAND, PROBLEM_HEADING, STANDARD_HEADINGS, Field
 from bot.workbooks.amounts import UNITS
 from bot.workbooks.cells import squeeze
 
@@ -204,7 +204,7 @@ def meanings(path: Path, year: int) -> dict[Field, int]:
     Money of another year than *year* (2019年完成投资, 截至2019年底累计) is none of ours.
     """
     path = tuple(line for line in path if words_of(line))  # a line may hold nothing but the unit
-    if not path or OWN_BAND in path[:-1]:
+    if not path or OWN_BAND in path[:-1] or path[-1] == PROBLEM_HEADING:
         return {}
     if len(path) == 1 and path[0] in _STANDARD:
         return {_STANDARD[path[0]]: -1}

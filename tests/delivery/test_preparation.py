@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from county import P1, County
+from county import P1, READING, County
 from mailbag import die_reading, read_when_told
 
 from bot.delivery.preparation import has_file
@@ -39,7 +39,9 @@ async def test_answers_and_papers_go_on_while_a_file_is_read(
     county.sandbox.tap(other, summary.id, "台账 .xlsx")
     for _ in range(5):
         assert (await county.say(reader, "帮助")).text
-    assert len(county.sandbox.messages(office)) == count + 2  # what follows the file waits for it
+    messages = county.sandbox.messages(office)
+    assert len(messages) == count + 3, "what follows the file waits for it"
+    assert messages[-1].text.startswith(READING)
 
     read = read_file(P1.read_bytes(), P1.name, "2020-05-08")
     await asyncio.to_thread(pipe.write_text, read, encoding="utf-8")

@@ -4,7 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
-from county import TOKEN, County
+from county import READING, TOKEN, County
 from mailbag import Mailbag, read_when_told
 from pydantic import SecretStr
 
@@ -32,6 +32,7 @@ async def test_an_end_waits_for_neither_telegram_nor_a_file(mail: Mailbag, tmp_p
     file_asked = county.sandbox.hold_next("getFile")
     county.sandbox.attach(office, "台账.xlsx", str(pipe).encode())
     await file_asked.arrived.wait()
+    await county.sandbox.wait_for(office, READING)
     file_asked.opened.set()
     hanging = county.sandbox.hold_next("sendMessage")
     number = mail.queue("您好")

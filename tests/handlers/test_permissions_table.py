@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 from cast import CAST, seat, start_chat
-from county import P1, County
+from county import P1, County, is_answer
 from sqlalchemy import func, select
 
 from bot.domain.errors import OfficeReportsForOthersError, OldButtonError, StrangerError
@@ -120,6 +120,10 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [invite:PERSON]        | t.me           | who  no    no    no    no   no   no   ok   no   no   no   no
 a ledger file          | 新增           | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:WAITING:apply] | 已导入         | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:WAITING:part]  | 已导入         | who  no    no    no    no   no   no   ok   no   no   no   no
+[import:WAITING:new]   | 按钮           | who  no    no    no    no   no   no   old  no   no   no   no
+[import:WAITING:same:1]| 按钮           | who  no    no    no    no   no   no   old  no   no   no   no
+[import:APPLIED:problems]| 没有要改     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -215,7 +219,7 @@ class Desk:
     async def _answer(self, person: Person, act: Callable[[], object]) -> str:
         seen = max((each.changed for each in self.sandbox.messages(person)), default=0)
         act()
-        answer = await self.sandbox.wait_for(person, lambda each: each.changed > seen, timeout=20)
+        answer = await self.sandbox.wait_for(person, is_answer(seen), timeout=20)
         return answer.text
 
     def _act(self, person: Person, what: str) -> Callable[[], object]:

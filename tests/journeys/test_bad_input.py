@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from cast import county_database, seat
-from county import County
+from county import County, is_answer
 
 from bot.domain.terms import Role
 from bot.sandbox import Message, Person
@@ -56,7 +56,7 @@ async def _answer(county: County, person: Person, act: Callable[[], object]) -> 
     before = _ledger(county)
     seen = max((each.changed for each in county.sandbox.messages(person)), default=0)
     act()
-    answer = await county.sandbox.wait_for(person, lambda each: each.changed > seen, timeout=20)
+    answer = await county.sandbox.wait_for(person, is_answer(seen), timeout=20)
     await county.duban.settled()
     assert _ledger(county) == before
     assert _dead_letters(county) == 0

@@ -1,11 +1,14 @@
 """A ledger file sent to the bot: previewed, applied, repeated, told and taken back by taps."""
 
+import io
 import json
 from typing import Any
 
+import openpyxl
 import pytest
-from county import P1, SAMPLES, County
+from county import P1, READING, SAMPLES, County
 
+from bot.domain.ledger_rows import PROBLEM_HEADING
 from bot.sandbox import Message, Person
 from bot.services.services import Services
 
@@ -47,6 +50,75 @@ async def test_the_same_file_again_has_nothing_to_change(county: County, office:
     preview = await _send(county, office)
     assert "确认导入" not in [button.text for button in preview.buttons]
     assert _projects(county) == before
+
+
+async def test_one_message_says_that_the_file_is_read_and_then_what_it_says(
+    county: County, office: Person
+) -> None:
+    count = len(county.sandbox.messages(office))
+    county.sandbox.attach(office, P1.name, P1.read_bytes())
+    reading = await county.sandbox.wait_for(office, READING)
+
+    preview = await county.answer_after(office, count + 1)
+
+    assert preview.id == reading.id
+    assert "新增 40" in preview.text
+
+
+async def test_the_problems_come_back_in_the_file_mended_and_sent_again_they_are_taken(
+    county: County, office: Person
+) -> None:
+    preview = await _send(county, office)
+    applied = await county.tap(office, preview, "确认导入")
+    county.sandbox.tap(office, applied.id, "把问题发给我")
+    sent = await county.sandbox.wait_for(office, lambda each: each.filename.endswith(".xlsx"))
+    assert "6 行不收" in sent.text
+
+    stored = county.sandbox.files.find(sent.file_id or "")
+    assert stored is not None
+    book = openpyxl.load_workbook(io.BytesIO(county.sandbox.files.content(stored)))
+    column = next(
+        cell.column
+        for row in book["责任清单"].iter_rows()
+        for cell in row
+        if cell.value == PROBLEM_HEADING
+    )
+    told = {
+        row: book["责任清单"].cell(row, column).value
+        for row in range(1, book["责任清单"].max_row + 1)
+    }
+    assert {row for row, text in told.items() if text and text != PROBLEM_HEADING} == {
+        each["row"] for each in EXPECTED["rejected"]
+    }
+
+
+async def test_a_changed_plan_is_applied_once_the_office_has_said_why(
+    county: County, office: Person
+) -> None:
+    await county.import_ledger(office)
+    book = openpyxl.load_workbook(P1)
+    sheet = book["责任清单"]
+    (row,) = [row for row in sheet.iter_rows() if "县城主街道建设项目" in map(_squeezed, row)]
+    (heading,) = [cell for cell in sheet[4] if cell.value == "完成时限"]
+    row[heading.column - 1].value = "10月底"
+    file = io.BytesIO()
+    book.save(file)
+    count = len(county.sandbox.messages(office))
+    county.sandbox.attach(office, P1.name, file.getvalue())
+    preview = await county.answer_after(office, count + 1)
+    assert "2020年8月31日 → 2020年10月31日" in preview.text
+
+    asked = await county.tap(office, preview, "确认导入")
+    assert "理由" in asked.text
+    applied = await county.say(office, "县政府第5次常务会议纪要")
+
+    assert "变更 1 项" in applied.text
+    history = await county.say(office, "/history P02")
+    assert "县政府第5次常务会议纪要" in history.text
+
+
+def _squeezed(cell: Any) -> str:
+    return "".join(str(cell.value).split())
 
 
 async def test_a_cancelled_file_changes_nothing(county: County, office: Person) -> None:

@@ -13,7 +13,7 @@ from county import SAMPLES
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.domain.ledger_rows import LedgerFile
-from bot.domain.outcomes import FieldChange, ImportPreview
+from bot.domain.outcomes import FieldChange, ImportApplied, ImportPreview
 from bot.domain.records import Source
 from bot.domain.terms import Role
 from bot.workbooks.ledgers import read_ledger
@@ -67,7 +67,8 @@ def _preview(cast: Cast, ledger: LedgerFile) -> ImportPreview:
 def _apply(cast: Cast, preview: ImportPreview) -> None:
     with cast.services() as services:
         office = cast.person(services, Role.OFFICE)
-        services.imports.apply(office, preview.batch_id, Source())
+        applied = services.imports.apply(office, preview.batch_id, Source(), "县政府会议纪要")
+    assert isinstance(applied, ImportApplied), applied
 
 
 def _changes(preview: ImportPreview) -> set[tuple[str, FieldChange]]:

@@ -185,6 +185,9 @@ class Samples:
             refused=(refused,) * self.size,
             warned=2,
             unread_sheets=(self.words,) * 5,
+            similar=(o.SimilarName(2, 24, self.words, self.words, self.project()),) * self.size,
+            kept=1,
+            is_stale=True,
         )
 
     def digest(self, role: Role, *, first_look: bool = True, items: bool = True) -> o.Digest:
@@ -292,6 +295,8 @@ class Samples:
             self.preview(),
             o.ImportApplied(self.number, words, 3, 2, 1, 5, 0),
             o.ImportCancelled(words),
+            o.ReadingFile(words),
+            self.ask("order_import_reason"),
             o.ImportUndone(words, 1, 2),
             o.CardsSent(3, 2),
             o.Acknowledged(1, 2),

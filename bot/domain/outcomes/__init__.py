@@ -28,7 +28,9 @@ from bot.domain.outcomes.imports import (
     ImportCancelled,
     ImportPreview,
     ImportUndone,
+    ReadingFile,
     Refusal,
+    SimilarName,
 )
 from bot.domain.outcomes.papers import PapersOffered
 from bot.domain.outcomes.people import (
@@ -147,6 +149,7 @@ __all__ = [
     "ProjectList",
     "ProjectStanding",
     "QuestionDropped",
+    "ReadingFile",
     "Receipt",
     "Refusal",
     "Relayed",
@@ -155,6 +158,7 @@ __all__ = [
     "Roster",
     "RosterGroup",
     "RowsToComplete",
+    "SimilarName",
     "StaysYours",
     "StepLine",
     "Summary",

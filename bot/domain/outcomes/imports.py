@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.outcomes.replies import FieldChange
+from bot.domain.records import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,23 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarName:
+    """A new row that may be a project of the ledger, which somebody must say."""
+
+    position: int
+    row: int
+    name: str
+    owner: str
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What applying a ledger file would do."""
+    """What applying a ledger file would do.
+
+    `similar` rows must be settled before. `kept` rows repeat a first plan that was changed since.
+    `is_stale`: the ledger changed while an earlier preview waited.
+    """
 
     batch_id: int
     file_name: str
@@ -38,6 +54,9 @@ class ImportPreview:
     refused: tuple[Refusal, ...]
     warned: int
     unread_sheets: tuple[str, ...] = ()
+    similar: tuple[SimilarName, ...] = ()
+    kept: int = 0
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,13 @@ class ImportApplied:
     refused: int
     not_linked: int
     told: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFile:
+    """A file came in and is being read."""
+
+    file_name: str
 
 
 @dataclass(frozen=True, slots=True)
