@@ -5,7 +5,8 @@ from typing import Any
 
 from telegram import Update
 
-from handlers.context import BotContext, source_of, text_of
+from handlers.context import BotContext, source_of, tap_of, text_of
+from handlers.replies import answered_message
 
 
 def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[Any, Any, None]]:
@@ -19,6 +20,23 @@ def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[A
         context.answer(outcome)
 
     return on_order
+
+
+async def on_step(update: Update, context: BotContext) -> None:
+    """Record what a line tells of permits."""
+    procedures = context.services.procedures
+    context.answer(procedures.hear(context.person, text_of(update), source_of(update)))
+
+
+async def on_node(update: Update, context: BotContext) -> None:
+    """Note that a node was reached, or take that back in place of the receipt."""
+    tap, nodes, source = tap_of(update), context.services.nodes, source_of(update)
+    number = tap.number(0) or 0
+    if tap.word(1) == "undo":
+        taken_back = nodes.reopen(context.person, number, source)
+        context.answer(taken_back, edits=answered_message(update, context))
+    else:
+        context.answer(nodes.reach(context.person, number, source))
 
 
 def words_behind(text: str, *starts: str) -> str:

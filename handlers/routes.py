@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -15,6 +16,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain.orders.steps import read_steps
 from handlers import gaps, kept, ledger, lists, orders, papers, people, posts, progress, summary
 from handlers.context import BotApplication, BotContext
 
@@ -58,6 +60,9 @@ COMMANDS = (
     Command("back", ("销假",), orders.ordered("销假"), WITH_WORDS),
     Command("deputy", ("B岗", "AB岗"), orders.ordered("B岗", "AB岗"), WITH_WORDS),
     Command("name", ("指定",), orders.ordered("指定"), WITH_WORDS),
+    Command("node", ("节点",), orders.ordered("节点"), WITH_CODE),
+    Command("schedule", ("倒排",), orders.ordered("倒排"), WITH_CODE),
+    Command("startby", ("统一开工",), orders.ordered("统一开工"), WITH_WORDS),
 )
 
 TAPS: dict[str, Callback] = {
@@ -73,6 +78,7 @@ TAPS: dict[str, Callback] = {
     "hard": progress.on_difficulty,
     "date": progress.on_date_decision,
     "later": progress.on_later_date,
+    "node": orders.on_node,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
     "paper": papers.on_paper,
@@ -87,6 +93,14 @@ TAPS: dict[str, Callback] = {
 _PRIVATE = filters.ChatType.PRIVATE
 _PICTURE = filters.PHOTO | filters.Document.IMAGE
 _CODE_ALONE = filters.Regex(re.compile(r"^\s*[PpＰｐ]\s*[-－]?\s*[0-9０-９]{1,6}\s*$"))
+
+
+class _TellsOfPermits(filters.MessageFilter):
+    """Lets through a line such as P07 环评 在生态环境局 4月2日报."""
+
+    def filter(self, message: Message) -> bool:
+        """Return whether each part of the text is read as a step."""
+        return read_steps(message.text or "", date.max) is not None
 
 
 def add_routes(application: BotApplication) -> None:
@@ -115,6 +129,7 @@ def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
         ),
         MessageHandler(_PRIVATE & filters.Document.ALL & ~_PICTURE, ledger.on_file),
         MessageHandler(_PRIVATE & _CODE_ALONE, lists.on_project),
+        MessageHandler(_PRIVATE & _TellsOfPermits(), orders.on_step),
         MessageHandler(
             _PRIVATE & (filters.TEXT | (_PICTURE & filters.CAPTION)), progress.on_reply
         ),

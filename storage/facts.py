@@ -1,12 +1,15 @@
 """Single remembered values, and the lease that names the one process which plans and sends."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import or_, select, update
 from sqlmodel import Session
 
 from storage.statements import insert_new, table_of
 from storage.tables import Fact, Lease
+
+START_BY = "start_by"
+"""The fact that remembers the day by which all new projects are to have begun."""
 
 _T = table_of(Fact)
 
@@ -26,6 +29,11 @@ class Facts:
         statement = update(_T).where(_T.c.name == name).values(value=value)
         if self.session.execute(statement.returning(_T.c.name)).first() is None:
             self.session.execute(insert_new(self.session, Fact), {"name": name, "value": value})
+
+    def start_by(self) -> date | None:
+        """Return the day by which all new projects are to have begun, None if none was set."""
+        day = self.get(START_BY)
+        return date.fromisoformat(day) if day else None
 
     def take_lease(
         self, name: str, holder: str, now: datetime, until: datetime, *, by_force: bool = False

@@ -14,6 +14,7 @@ from storage.statements import literal, table_of
 from storage.tables import (
     DeadlineMove,
     DeadlineRequest,
+    Escalation,
     Milestone,
     Project,
     Reminder,
@@ -72,6 +73,20 @@ class Milestones:
         """Enter nodes; each is looked at once on its first planner tick."""
         if rows:
             self.session.execute(insert(_T), rows)
+
+    def add(self, values: dict[str, Any]) -> int:
+        """Enter a node and return its number."""
+        return int(
+            self.session.execute(insert(_T).values(**values).returning(_T.c.id)).scalar_one()
+        )
+
+    def is_leaned_on(self, milestone_id: int) -> bool:
+        """Say whether somebody was reminded of a node, or its deadline was moved or asked about."""
+        leaning = (
+            select(table.c.id).where(table.c.milestone_id == milestone_id)
+            for table in (table_of(Reminder), table_of(Escalation), _R, _D)
+        )
+        return any(self.session.execute(each.limit(1)).first() for each in leaning)
 
     def change(self, milestone_id: int, **values: object) -> None:
         """Change fields of a node."""

@@ -99,6 +99,11 @@ class Projects:
         """Return the project with a code such as `P07`."""
         return next(iter(self._records(_BY_CODE, typed=code)), None)
 
+    def with_node(self, milestone_id: int) -> ProjectRecord | None:
+        """Return the project that a node belongs to."""
+        owner = select(_M.c.project_id).where(_M.c.id == milestone_id)
+        return next(iter(self._records(_PROJECTS.where(_T.c.id.in_(owner)))), None)
+
     def of_person(self, person_id: int) -> list[ProjectRecord]:
         """Return projects on which a person holds a duty now."""
         return self._records(_OF_PERSON, person=person_id)

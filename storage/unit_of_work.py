@@ -20,6 +20,7 @@ from storage.inbox import InboxRows
 from storage.milestones import Milestones
 from storage.outbox import OutboxRows
 from storage.people import People
+from storage.procedures import Procedures
 from storage.projects import Projects
 from storage.questions import Questions
 from storage.reminders import Reminders
@@ -81,6 +82,11 @@ class Work:
     def milestones(self) -> Milestones:
         """Dated nodes."""
         return Milestones(self.session)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Permits on their way."""
+        return Procedures(self.session)
 
     @cached_property
     def reports(self) -> Reports:

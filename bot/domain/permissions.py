@@ -30,6 +30,7 @@ class Action(StrEnum):
     RAISE_DIFFICULTY = auto()
     ASK_DEADLINE_CHANGE = auto()
     ASK_CLOSURE = auto()
+    RECORD_PERMIT = auto()
     NAME_PEOPLE = auto()
     URGE = auto()
     INSTRUCT = auto()
@@ -114,6 +115,7 @@ undo_report               -     -     -     -     unit  own   -     all   -     
 raise_difficulty          -     -     -     -     unit  own   own   -     -     -     -     -
 ask_deadline_change       -     -     -     -     unit  own   own   -     -     -     -     -
 ask_closure               -     -     -     -     unit  own   own   -     -     -     -     -
+record_permit             -     -     -     -     unit  own   own   all   -     -     -     -
 name_people               -     -     -     -     unit  -     -     all   -     -     -     -
 
 urge                      -     -     own   dept  -     -     -     -     -     -     -     -
@@ -137,7 +139,7 @@ watch_specially           -     -     -     -     -     -     -     all   -     
 issue_papers              -     -     -     -     -     -     -     all   -     -     -     -
 set_policy                -     -     -     -     -     -     -     all   -     -     -     -
 
-edit_plan                 -     -     -     -     -     -     -     -     all   -     -     -
+edit_plan                 -     -     -     -     -     -     -     all   all   -     -     -
 make_ranking              -     -     -     -     -     -     -     all   all   -     -     -
 mark_in_statistics        -     -     -     -     -     -     -     -     -     all   -     -
 mark_reviewed             -     -     -     -     -     -     -     -     -     -     all   -

@@ -40,12 +40,20 @@ def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> di
     }
 
 
-def milestone_values(project_id: int, row: LedgerRow, today: date) -> list[dict[str, Any]]:
-    """Return the records of a new project's nodes: its deadline, and its start if that is awaited."""
-    nodes = [(row.deadline_kind, row.deadline)]
+def milestone_values(
+    project_id: int, row: LedgerRow, today: date, start_by: date | None = None
+) -> list[dict[str, Any]]:
+    """Return the records of a new project's nodes: its deadline, and its start if that is awaited.
+
+    *start_by* is the day by which the office wants all new projects to have begun.
+    """
+    nodes = {row.deadline_kind: row.deadline}
     if _start_is_awaited(row) and row.start is not None:
-        nodes.insert(0, (MilestoneKind.START, row.start))
-    return [node_values(project_id, kind, day, today) for kind, day in nodes]
+        nodes = {MilestoneKind.START: row.start, **nodes}
+    if start_by is not None and _is_to_begin(row) and start_by <= row.deadline:
+        start = min(start_by, nodes.get(MilestoneKind.START, start_by))
+        nodes = {**nodes, MilestoneKind.START: start}
+    return [node_values(project_id, kind, day, today) for kind, day in nodes.items()]
 
 
 def node_values(project_id: int, kind: MilestoneKind, day: date, today: date) -> dict[str, Any]:
@@ -86,12 +94,15 @@ def _extra(row: LedgerRow) -> dict[str, str]:
 def _start_is_awaited(row: LedgerRow) -> bool:
     """Say whether a new project's works are still to begin: money spent means they have."""
     return (
-        row.kind is Kind.NEW
+        _is_to_begin(row)
         and row.deadline_kind is not MilestoneKind.START
         and row.start is not None
         and row.start <= row.deadline
-        and not (row.cumulative_wan or row.done_year_wan)
     )
+
+
+def _is_to_begin(row: LedgerRow) -> bool:
+    return row.kind is Kind.NEW and not (row.cumulative_wan or row.done_year_wan)
 
 
 def _first_state(row: LedgerRow) -> WorksState:

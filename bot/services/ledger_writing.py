@@ -188,11 +188,12 @@ class LedgerWriter:
         ids = self.work.projects.add_all(values)
         self.effects["projects"] = ids
         placed = list(zip(ids, rows, strict=True))
+        start_by = self.work.facts.start_by()
         self.work.milestones.add_all(
             [
                 each
                 for number, row in placed
-                for each in milestone_values(number, row, self.clock.today())
+                for each in milestone_values(number, row, self.clock.today(), start_by)
             ]
         )
         self.work.duties.add(

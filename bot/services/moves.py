@@ -15,7 +15,7 @@ from bot.domain.permissions import Action
 from bot.domain.records import MilestoneLine, Person, Project, Source
 from bot.domain.terms import MilestoneKind, MoveKind
 from bot.services.access import require
-from bot.services.lacks import Lack
+from bot.services.lacks import Lack, OrderLine
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from storage.trail import Change
@@ -47,7 +47,7 @@ class Moves:
         self.projects = projects
         self.notices = notices
 
-    def adjust(self, person: Person, text: str, source: Source) -> DeadlinesMoved | Lack:
+    def adjust(self, line: OrderLine) -> DeadlinesMoved | Lack:
         """Register a deadline decided elsewhere, for all projects named, or say what is missing.
 
         Raises:
@@ -55,8 +55,8 @@ class Moves:
             LedgerError: A project is unknown or ended, or a deadline cannot move there; then
                 none of them moves.
         """
-        require(person, Action.REGISTER_DEADLINE_CHANGE)
-        order = read_adjustment(text, self.clock.today())
+        require(line.by, Action.REGISTER_DEADLINE_CHANGE)
+        order = read_adjustment(line.text, self.clock.today())
         projects = [self.projects.find(code) for code in order.codes]
         if order.missing is not None:
             return Lack(order.missing, projects[0] if len(projects) == 1 else None)
@@ -67,8 +67,8 @@ class Moves:
         for project in projects:
             node = node_meant(project, order)
             require_movable(project, node, order.due.date, self.clock.today())
-            moves.append(self.move(project, node, order.due.date, why, person, source))
-        self.tell(moves, projects, besides={person.id})
+            moves.append(self.move(project, node, order.due.date, why, line.by, line.source))
+        self.tell(moves, projects, besides={line.by.id})
         return self.told(moves)
 
     def move(

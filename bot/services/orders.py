@@ -15,12 +15,15 @@ from bot.domain.outcomes import (
     HandoverAsked,
     ImportApplied,
     ImportPreview,
+    NodesSet,
     PersonNamed,
+    ScheduleShown,
+    StartsSet,
 )
 from bot.domain.records import Person, Source
 from bot.services.imports import REASON
-from bot.services.lacks import Lack
-from bot.services.questions import Option, Questions
+from bot.services.lacks import Lack, OrderLine
+from bot.services.questions import Option, Pending, Questions
 from storage.tables import Question
 from storage.unit_of_work import Work
 
@@ -31,6 +34,9 @@ WHICH_PERSON = "order_person"
 
 CarriedOut = (
     DeadlinesMoved
+    | NodesSet
+    | ScheduleShown
+    | StartsSet
     | HandoverAsked
     | Away
     | Back
@@ -39,7 +45,7 @@ CarriedOut = (
     | ImportApplied
     | ImportPreview
 )
-Carry = Callable[[Person, str, Source], CarriedOut | Lack]
+Carry = Callable[[OrderLine], CarriedOut | Lack]
 
 
 class Orders:
@@ -53,11 +59,13 @@ class Orders:
         self.questions = questions
         self._carry = carry
 
-    def hear(self, person: Person, line: str, source: Source) -> CarriedOut | Ask:
+    def hear(
+        self, person: Person, line: str, source: Source, settled: tuple[str, ...] = ()
+    ) -> CarriedOut | Ask:
         """Carry out the order in *line*, which begins with its word, or ask what it lacks."""
         word, _, text = line.partition(" ")
         try:
-            told = self._carry[word](person, text, source)
+            told = self._carry[word](OrderLine(person, text.strip(), source, settled))
         except NamesakesError as error:  # raised before anything is written
             told = _which(error)
         if not isinstance(told, Lack):
@@ -69,7 +77,9 @@ class Orders:
     def waiting(self, chat_id: int) -> Question | None:
         """Return the question of an order that the next words in a chat answer, for a while."""
         question = next(iter(self.questions.waiting_in(chat_id)), None)
-        return question if question is not None and question.kind.startswith(KIND) else None
+        asks_for_words = question is not None and not question.options
+        is_order = question is not None and question.kind.startswith(KIND)
+        return question if asks_for_words and is_order else None
 
     def complete(
         self, person: Person, question: Question, answer: str, source: Source
@@ -77,6 +87,12 @@ class Orders:
         """Carry out an order with what it lacked, or ask on."""
         self.work.questions.close(question.id or 0, self.clock.now())
         return self.hear(person, self._completed(question, answer), source)
+
+    def answer(self, person: Person, pending: Pending) -> CarriedOut | Ask:
+        """Carry out an order whose doubt was settled by a tap."""
+        question, settled = pending.question, pending.option.settled_doubts
+        source = Source(question.chat_id, question.message_id)
+        return self.hear(person, question.words, source, settled)
 
     def _completed(self, question: Question, answer: str) -> str:
         word, _, text = question.words.partition(" ")

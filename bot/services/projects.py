@@ -11,6 +11,7 @@ from bot.domain.outcomes import (
     Acknowledged,
     Card,
     NotMineNoted,
+    PermitLine,
     ProjectList,
     ProjectStanding,
     StepLine,
@@ -18,7 +19,9 @@ from bot.domain.outcomes import (
 )
 from bot.domain.permissions import Action, Scope, scopes_of
 from bot.domain.policies import Policy
+from bot.domain.procedures import builds_without_planning
 from bot.domain.records import Person, Project
+from bot.domain.schedules import schedule_of
 from bot.services.access import may, require, require_anywhere
 from bot.services.standings import standing_of, worst_first
 from storage.unit_of_work import Work
@@ -89,6 +92,7 @@ class Projects:
         """Return all that *person* may see of *project*."""
         require(person, Action.SEE_CARD, project)
         reports = self.work.reports.lines(project.id, limit=LAST_REPORTS)
+        permits = self.permits(project)
         return Card(
             line=self.standing(project),
             reports=tuple(
@@ -96,7 +100,22 @@ class Projects:
             ),
             steps=self._steps(project),
             moves=tuple(self.work.milestones.moves(project.id)),
+            permits=permits,
+            schedule=schedule_of(project, self.clock.today(), self.work.working_days),
+            is_ahead=builds_without_planning(
+                [each.state for each in permits], project.works_state
+            ),
             allowed=frozenset(each for each in Action if may(person, each, project)),
+        )
+
+    def permits(self, project: Project) -> tuple[PermitLine, ...]:
+        """Return what is told of a project's permits, and how long the open ones have waited."""
+        today = self.clock.today()
+        return tuple(
+            PermitLine(
+                each, (today - each.since).days if each.since and not each.done_on else None
+            )
+            for each in self.work.procedures.of_project(project.id)
         )
 
     def standing(self, project: Project) -> ProjectStanding:

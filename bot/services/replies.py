@@ -37,6 +37,7 @@ from bot.domain.replies import (
 )
 from bot.domain.terms import Role, Status, WorksState
 from bot.services.instructions import KIND, Instructions
+from bot.services.orders import KIND as ORDER
 from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
 from bot.services.progress import Progress, Telling
 from bot.services.projects import Projects
@@ -277,6 +278,8 @@ class Replies:
         if question.kind == WHICH_PERSON and index is not None:
             source = Source(question.chat_id, question.message_id)
             return [self.orders.complete(person, question, option.label, source)]
+        if question.kind.startswith(ORDER) and index is not None:
+            return [self.orders.answer(person, pending)]
         told = Telling(
             person,
             question.words,

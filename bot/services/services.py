@@ -17,20 +17,25 @@ from bot.services.handovers import Handovers
 from bot.services.histories import Histories
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
+from bot.services.lacks import undoubted
 from bot.services.moves import Moves
 from bot.services.namings import Namings
+from bot.services.nodes import Nodes
 from bot.services.notices import Notices
 from bot.services.orders import Carry, Orders
 from bot.services.passing_on import PassingOn
 from bot.services.people import People
+from bot.services.procedures import Procedures
 from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
 from bot.services.rosters import Rosters
+from bot.services.schedules import Schedules
 from bot.services.search import Search
 from bot.services.standings import Standings
+from bot.services.starts import Starts
 from bot.services.summaries import Summaries
 from bot.services.weekly_reports import WeeklyReports
 from storage.unit_of_work import Work
@@ -120,13 +125,16 @@ class Services:
         """Lines that change a plan or a post, by the word each begins with."""
         carry: dict[str, Carry] = {
             "调整": self.moves.adjust,
-            "交接": self.handovers.ask,
-            "请假": self.absences.leave,
-            "销假": self.absences.back,
-            "B岗": self.absences.set_deputy,
-            "指定": self.namings.name,
-            "导入": partial(self.imports.order, keeps_refused=True),
-            "只导入可收": partial(self.imports.order, keeps_refused=False),
+            "节点": self.nodes.order,
+            "倒排": self.schedules.order,
+            "统一开工": self.starts.order,
+            "交接": undoubted(self.handovers.ask),
+            "请假": undoubted(self.absences.leave),
+            "销假": undoubted(self.absences.back),
+            "B岗": undoubted(self.absences.set_deputy),
+            "指定": undoubted(self.namings.name),
+            "导入": undoubted(partial(self.imports.order, keeps_refused=True)),
+            "只导入可收": undoubted(partial(self.imports.order, keeps_refused=False)),
         }
         return Orders(self.work, self.clock, self.questions, carry)
 
@@ -161,6 +169,26 @@ class Services:
     def namings(self) -> Namings:
         """Who carries out what."""
         return Namings(self.work, self.clock, self.projects, self.notices, self.passing_on)
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """Dated nodes."""
+        return Nodes(self.work, self.clock, self.projects)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """How much time is left."""
+        return Schedules(self.work, self.clock, self.projects)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Permits on their way."""
+        return Procedures(self.work, self.clock, self.projects, self.schedules)
+
+    @cached_property
+    def starts(self) -> Starts:
+        """The day by which all have begun."""
+        return Starts(self.work, self.clock, self.projects, self.moves)
 
     @cached_property
     def difficulties(self) -> Difficulties:

@@ -58,7 +58,7 @@ def facts_of(project: Project) -> ProjectFacts:
         done_year_wan=project.done_year_wan,
         percent=project.percent,
         milestones=tuple(
-            MilestoneFacts(each.kind, each.deadline, each.done_on is not None)
+            MilestoneFacts(each.kind, each.deadline, each.done_on is not None, each.name)
             for each in project.milestones
         ),
         monthly_plan_wan=project.monthly_plan_wan,

@@ -45,12 +45,15 @@ ANSWER = {
     Action.RAISE_DIFFICULTY,
     Action.ASK_DEADLINE_CHANGE,
     Action.ASK_CLOSURE,
+    Action.RECORD_PERMIT,
     Action.SEE_PHONES,
 }
 KEEP = {
     Action.REPORT_FOR_ANOTHER,
     Action.UNDO_REPORT,
     Action.REGISTER_DEADLINE_CHANGE,
+    Action.RECORD_PERMIT,
+    Action.EDIT_PLAN,
     Action.IMPORT_LEDGER,
     Action.UNDO_IMPORT,
     Action.EXPORT_LEDGER,

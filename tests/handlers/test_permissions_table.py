@@ -29,7 +29,7 @@ from bot.domain.ledger_rows import LedgerFile
 from bot.domain.outcomes import Kept, PapersOffered
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Source
-from bot.domain.terms import Role
+from bot.domain.terms import MilestoneKind, Role
 from bot.sandbox import Person
 from bot.services.services import Services
 from bot.texts.answers import word, word_error
@@ -155,6 +155,16 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 指定                   | 请写成         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /adjust P02            | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 调整                   | 哪几项         | who  no    no    no    no   no   no   ok   no   no   no   no
+/node P02              | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
+节点                   | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
+/schedule P02          | 倒排工期       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/schedule P01          | 倒排工期       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+倒排                   | 倒排哪个       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/startby               | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
+统一开工               | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
+P02 环评 在县生态环境局 | 前期手续      | who  no    no    no    ok   ok   ok   ok   no   no   no   no
+P01 环评 在县生态环境局 | 前期手续      | who  no    no    no    no   no   no   ok   no   no   no   no
+[node:NODE]            | 已完成         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [nonsense]             | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 """
 
@@ -204,7 +214,7 @@ class Desk:
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
         # Only the last report on a project can be taken back; who asked hears what was decided.
-        if "REPORT" in what or "REQUEST" in what:
+        if any(each in what for each in ("REPORT", "REQUEST")):
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -261,6 +271,7 @@ class Desk:
                 "REPORT": lambda: self._owner_says(services, "P02 60% 征地还没谈下来").report_id,
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
                 "REQUEST": lambda: self._later_date_asked(services),
+                "NODE": lambda: self._node_entered(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
                 "HANDOVER": lambda: self._office_says(services, "交接 陈海平 → 李新").handover_id,
@@ -284,6 +295,19 @@ class Desk:
     def _office_says(self, services: Services, line: str) -> Any:
         office = services.people.recognised(self.people[Role.OFFICE].id)
         return services.orders.hear(office, line, Source(office.chat_id, next(self._numbers)))
+
+    def _node_entered(self, services: Services) -> int:
+        project = services.projects.find("P02")
+        return services.work.milestones.add(
+            {
+                "project_id": project.id,
+                "kind": MilestoneKind.OWN,
+                "name": "主体封顶",
+                "baseline_deadline": project.main_milestone.deadline,
+                "deadline": project.main_milestone.deadline,
+                "deadline_revision": 0,
+            }
+        )
 
     def _owner_says(self, services: Services, text: str) -> Any:
         owner = self.people[Role.RESPONSIBLE]

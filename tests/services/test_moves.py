@@ -17,12 +17,13 @@ from bot.domain.outcomes import Ask, Card, DeadlinesMoved
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import MoveKind, Role
+from bot.services.orders import CarriedOut
 from storage.tables import Outbox
 
 PAPER = "依据 县政府会议纪要〔2020〕12号 2020年5月6日"
 
 
-def order(cast: Cast, line: str, role: Role = Role.OFFICE) -> DeadlinesMoved | Ask:
+def order(cast: Cast, line: str, role: Role = Role.OFFICE) -> CarriedOut | Ask:
     """Let somebody give an order; return what they are answered."""
     with cast.services() as services:
         person = cast.person(services, role)

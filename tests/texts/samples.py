@@ -9,8 +9,25 @@ from bot.domain.escalations import Skip, Step
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
 from bot.domain.rates import Headline, Rate
-from bot.domain.records import DutyLine, MilestoneLine, MoveLine, Person, Project, ReportLine
-from bot.domain.terms import Kind, Light, MilestoneKind, MoveKind, Role, WorksState
+from bot.domain.records import (
+    DutyLine,
+    MilestoneLine,
+    MoveLine,
+    Person,
+    Project,
+    ReportLine,
+    StepState,
+)
+from bot.domain.schedules import NodeTime, Schedule
+from bot.domain.terms import (
+    Kind,
+    Light,
+    MilestoneKind,
+    MoveKind,
+    ProcedureStep,
+    Role,
+    WorksState,
+)
 
 TODAY = date(2020, 5, 8)
 NOW = datetime(2020, 5, 8, 17, 40, tzinfo=UTC)
@@ -113,7 +130,16 @@ class Samples:
             *(o.StepLine(TODAY, step, None, to_phone=False, skipped=None) for step in Step),
             *(o.StepLine(TODAY, Step.OFFICE, None, to_phone=False, skipped=skip) for skip in Skip),
         )
-        return o.Card(self.standing(), (report,) * 3, steps, self.moves(), frozenset(Action))
+        return o.Card(
+            self.standing(),
+            (report,) * 3,
+            steps,
+            self.moves(),
+            self.permits(),
+            self.schedule(),
+            True,
+            frozenset(Action),
+        )
 
     def moves(self) -> tuple[MoveLine, ...]:
         """Return a deadline moved in either way."""
@@ -137,6 +163,43 @@ class Samples:
             o.History(project, (first,), 1, 1),
             o.History(project, (undo,), 1, 1),
             o.History(project, (), 1, 1),
+        ]
+
+    def permits(self) -> tuple[o.PermitLine, ...]:
+        """Return a permit that waits and one that was granted."""
+        waits = StepState(self.number, ProcedureStep.EIA, self.words, TODAY, None)
+        given = StepState(self.number, ProcedureStep.LAND, None, None, TODAY)
+        return (o.PermitLine(waits, 36), o.PermitLine(given, None))
+
+    def schedule(self, unknown_year: int | None = None) -> Schedule:
+        finish, own = self.node(MilestoneKind.FINISH), self.node(MilestoneKind.OWN)
+        own = replace(own, name=self.words, weight=30)
+        return Schedule(
+            goal=finish,
+            days_left=50,
+            working_days=None if unknown_year else 36,
+            unknown_year=unknown_year,
+            left_wan=Decimal(2880),
+            wan_a_day=Decimal(80),
+            percent_a_week=Decimal("3.85"),
+            nodes=(NodeTime(own, TODAY), NodeTime(finish, TODAY)),
+            is_weighed=False,
+            is_plan=True,
+        )
+
+    def plans(self) -> list[object]:
+        """Return what is told when a plan changes."""
+        line, node = self.standing(), replace(self.node(MilestoneKind.OWN), name=self.words)
+        shown = o.ScheduleShown(line, self.schedule(), self.permits(), True, True)
+        return [
+            self.deadlines_moved(),
+            o.NodesSet(line),
+            o.NodeReached(line, node),
+            o.NodeReached(line, node, taken_back=True),
+            shown,
+            replace(shown, schedule=self.schedule(2031), permits=(), is_ahead=False),
+            replace(shown, schedule=None),
+            o.StartsSet(TODAY, 12, 3, self.words),
         ]
 
     def deadlines_moved(self) -> o.DeadlinesMoved:
@@ -336,8 +399,8 @@ class Samples:
             *(o.DateDecided(self.date_request(state)) for state in ("granted", "refused")),
             o.Why(words, (o.FactRead("percent", "percent of the project", words),) * 20, "range"),
             o.Why(words, (), None),
-            self.deadlines_moved(),
             *self.posts(),
             *self.gaps(),
+            *self.plans(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

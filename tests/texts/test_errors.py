@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import errors as e
 from bot.domain import moves as m
+from bot.domain import nodes as n
 from bot.domain.ledger_rows import Field
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import MilestoneLine
@@ -73,6 +74,10 @@ SAMPLES: list[e.LedgerError] = [
     m.SameDeadlineError("P07", NODE),
     m.NotLaterError("P07", NODE),
     m.NoNodeError("P07", MilestoneKind.IN_USE),
+    n.NodeSetError("P07", NODE),
+    n.NodeInUseError("P07", NODE),
+    n.UnknownNodeError("P07", HOSTILE),
+    n.WeightsError("P07", 120),
     m.OutOfOrderError("P07", NODE, replace(NODE, kind=MilestoneKind.START, name=None)),
     w.NotAWorkbookError(HOSTILE),
     w.FileHasPasswordError(HOSTILE),

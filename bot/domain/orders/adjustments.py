@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.deadlines import DeadlineReading, Mode, read_deadline
 from bot.domain.deadlines.readings import Reason
 from bot.domain.orders.clauses import BASIS, REASON, Clauses, read_clauses
+from bot.domain.orders.days import past_day
 from bot.domain.terms import Status
 
 _PAPER = re.compile(
@@ -20,7 +21,6 @@ _NUMBER = re.compile(
     r"[\[(〔【]\s*\d{4}\s*[\])〕】]\s*第?\s*\d+\s*[号期次]?|第\s*\d+\s*[号期次]|\d{1,4}\s*[号期次](?!\s*$)|no\.?\s*\d+",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?=\D|$)")
 
 
 class Missing(StrEnum):
@@ -60,8 +60,12 @@ class Adjustment:
     @property
     def missing(self) -> Missing | None:
         """What must be asked before it can be registered, first things first."""
+        return self.missing_of_all if self.codes else Missing.CODES
+
+    @property
+    def missing_of_all(self) -> Missing | None:
+        """The same of an order that speaks of all projects."""
         lacks = (
-            (Missing.CODES, not self.codes),
             (Missing.DATE, not self.due.date and self.due.reason != Reason.PAST),
             (Missing.BASIS, not self.basis.is_paper),
             (Missing.NUMBER, not self.basis.has_number),
@@ -95,21 +99,7 @@ def read_basis(clauses: Clauses, today: date) -> Basis:
     rest = words.replace(number[0], " ", 1) if number else words
     is_paper = _PAPER.search(words) is not None
     has_number = number is not None or _UNNUMBERED.search(words) is not None
-    return Basis(words, is_paper, has_number, _dated(rest, today))
-
-
-def _dated(words: str, today: date) -> date | None:
-    """Return the day a paper was issued: one that has been; without a year the latest such."""
-    for found in _DAY.finditer(words):
-        year, month, day = found[1], int(found[2]), int(found[3])
-        for candidate in (int(year),) if year else (today.year, today.year - 1):
-            try:
-                issued = date(candidate, month, day)
-            except ValueError:
-                continue
-            if issued <= today:
-                return issued
-    return None
+    return Basis(words, is_paper, has_number, past_day(rest, today))
 
 
 def is_past(due: DeadlineReading) -> bool:

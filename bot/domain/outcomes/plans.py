@@ -1,9 +1,11 @@
 """How a plan changed: deadlines moved, nodes, permits, projects."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from bot.domain.outcomes.projects import ProjectStanding
+from bot.domain.outcomes.projects import PermitLine, ProjectStanding
 from bot.domain.records import MilestoneLine, MoveLine
+from bot.domain.schedules import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,43 @@ class DeadlinesMoved:
     """Deadlines that moved, as all concerned read them."""
 
     lines: tuple[MovedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodesSet:
+    """A project whose nodes were changed, with all of them."""
+
+    line: ProjectStanding
+
+
+@dataclass(frozen=True, slots=True)
+class NodeReached:
+    """A node was reached, or was not after all."""
+
+    line: ProjectStanding
+    node: MilestoneLine
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleShown:
+    """A project counted back from its finish, and the permits it waits for.
+
+    `is_ahead`: 建设 goes on while 规划 is open.
+    """
+
+    line: ProjectStanding
+    schedule: Schedule | None
+    permits: tuple[PermitLine, ...]
+    is_ahead: bool
+    sees_money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StartsSet:
+    """All new projects are to have begun by a day: so many starts moved, so many added."""
+
+    day: date
+    moved: int
+    added: int
+    basis: str

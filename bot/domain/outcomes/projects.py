@@ -6,7 +6,8 @@ from datetime import date, datetime
 from bot.domain.escalations import Skip, Step
 from bot.domain.lights import Standing
 from bot.domain.permissions import Action
-from bot.domain.records import MilestoneLine, MoveLine, Project, ReportLine
+from bot.domain.records import MilestoneLine, MoveLine, Project, ReportLine, StepState
+from bot.domain.schedules import Schedule
 from bot.domain.terms import MoveKind
 
 
@@ -40,7 +41,18 @@ class Found:
 
 
 EVENTS = frozenset(
-    {"created", "extension", "adjustment", "deadline_asked", "deadline_refused", "instruction"}
+    [
+        "created",
+        "extension",
+        "adjustment",
+        "deadline_asked",
+        "deadline_refused",
+        "instruction",
+        "node",
+        "node_done",
+        "node_dropped",
+        "weight",
+    ]
 )
 """Fields of the trail that are told in words of their own, not as old → new."""
 WRITTEN = frozenset({"difficulty", "instruction"})
@@ -117,6 +129,14 @@ class StepLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PermitLine:
+    """A permit on its way, and for how many days it has waited."""
+
+    state: StepState
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """All there is to say of one project to one person."""
 
@@ -124,6 +144,9 @@ class Card:
     reports: tuple[ReportLine, ...]
     steps: tuple[StepLine, ...]
     moves: tuple[MoveLine, ...]
+    permits: tuple[PermitLine, ...]
+    schedule: Schedule | None
+    is_ahead: bool
     allowed: frozenset[Action]
 
     def moved(self, milestone: MilestoneLine, kind: MoveKind | str) -> int:

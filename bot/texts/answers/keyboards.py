@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.outcomes import ProjectStanding
 from bot.domain.records import Project
+from bot.domain.terms import MilestoneKind
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard
 from bot.texts.taps import tap
@@ -12,14 +13,22 @@ CODES_A_ROW = 5
 
 
 def quick_answers(project: Project, words: Catalogue) -> Keyboard:
-    """Return the three answers that need no typing."""
-    done = "started" if project.awaits_start else "done"
-    return (
-        tuple(
-            Button(words.say(f"button.{answer}"), tap("say", project.id, answer))
-            for answer in ("same", done, "hard")
-        ),
+    """Return the three answers that need no typing.
+
+    Where the county's own node or the day of use is next, it is that which can be reached, and
+    not the whole project completed by a tap.
+    """
+    node = project.next_milestone
+    same, hard = (
+        Button(words.say(f"button.{answer}"), tap("say", project.id, answer))
+        for answer in ("same", "hard")
     )
+    if node.kind in {MilestoneKind.OWN, MilestoneKind.IN_USE} and node.done_on is None:
+        reached = Button(words.plain("button.node_done", m=node), tap("node", node.id))
+    else:
+        done = "started" if project.awaits_start else "done"
+        reached = Button(words.say(f"button.{done}"), tap("say", project.id, done))
+    return ((same, reached, hard),)
 
 
 def paper_rows(names: Sequence[str], words: Catalogue) -> tuple[tuple[Button, ...], ...]:

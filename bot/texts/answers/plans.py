@@ -2,11 +2,14 @@
 
 from bot.domain import outcomes as o
 from bot.texts.answers.keyboards import code_rows
-from bot.texts.answers.wording import worded
+from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
-from bot.texts.messages import Message
+from bot.texts.messages import Button, Keyboard, Message
+from bot.texts.taps import tap
 
 MOST_CARDS = 20
+
+simply({o.StartsSet: "plan.starts_set"})
 
 
 @worded.register
@@ -14,3 +17,25 @@ def _deadlines_moved(it: o.DeadlinesMoved, words: Catalogue) -> Message:
     only = it.lines[0].line.project.id if len(it.lines) == 1 else None
     cards = code_rows([each.line for each in it.lines[:MOST_CARDS]], "open")
     return Message(words.say("deadline.all_moved", it=it), cards, only)
+
+
+@worded.register
+def _nodes_set(it: o.NodesSet, words: Catalogue) -> Message:
+    return _about_one("plan.nodes", it.line, it, words)
+
+
+@worded.register
+def _schedule(it: o.ScheduleShown, words: Catalogue) -> Message:
+    return _about_one("plan.schedule", it.line, it, words)
+
+
+@worded.register
+def _node_reached(it: o.NodeReached, words: Catalogue) -> Message:
+    rows: Keyboard = ()
+    if not it.taken_back:
+        rows = ((Button(words.say("button.undo"), tap("node", it.node.id, "undo")),),)
+    return Message(words.say("plan.node_reached", it=it), rows, it.line.project.id)
+
+
+def _about_one(key: str, line: o.ProjectStanding, it: object, words: Catalogue) -> Message:
+    return Message(words.say(key, it=it), code_rows([line], "open"), line.project.id)

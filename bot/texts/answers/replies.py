@@ -44,7 +44,8 @@ def _ask(it: o.Ask, words: Catalogue) -> Message:
         for position, each in enumerate(it.choices)
     ]
     others = [Button(words.say("button.never_mind"), tap("q", it.question_id, "no"))]
-    if it.project is not None and it.reason not in _FREE:
+    is_order = it.reason.startswith("order_")
+    if it.project is not None and it.reason not in _FREE and not is_order:
         others.insert(0, Button(words.say("button.other"), tap("q", it.question_id, "other")))
     reason = it.reason if words.knows(f"ask.{it.reason}") else "unread"
     text = words.say(f"ask.{reason}", it=it)

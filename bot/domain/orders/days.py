@@ -1,0 +1,26 @@
+"""Days that have been: when a paper was issued, when a permit was handed in or given."""
+
+import re
+from datetime import date, timedelta
+
+DAY = (
+    r"(?:\d{4}\s*[年./-]\s*)?\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?(?!\d)|今天|昨天|today|yesterday"
+)
+_DAY = re.compile(
+    r"(?:(\d{4})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?(?!\d)|(今天|today)|(昨天|yesterday)"
+)
+
+
+def past_day(words: str, today: date) -> date | None:
+    """Return the first day named in *words* that has been; without a year the latest such."""
+    for found in _DAY.finditer(words):
+        if found[4] or found[5]:
+            return today if found[4] else today - timedelta(days=1)
+        for year in (int(found[1]),) if found[1] else (today.year, today.year - 1):
+            try:
+                day = date(year, int(found[2]), int(found[3]))
+            except ValueError:
+                continue
+            if day <= today:
+                return day
+    return None
