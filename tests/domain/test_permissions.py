@@ -54,6 +54,7 @@ KEEP = {
     Action.REGISTER_DEADLINE_CHANGE,
     Action.RECORD_PERMIT,
     Action.EDIT_PLAN,
+    Action.KEEP_PEOPLE,
     Action.IMPORT_LEDGER,
     Action.UNDO_IMPORT,
     Action.EXPORT_LEDGER,

@@ -62,8 +62,8 @@ P01                    | 责任人：       | who  ok    no    no    no   no   n
 /history P01           | P01            | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 /history P99           | P99            | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 变更记录 P02           | P02            | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
-变更记录               | 没有           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
-历史                   | 没有           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+变更记录               | 请带上编号     | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+历史                   | 请带上编号     | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 [history:P02]          | 登记项目       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [history:P01]          | 登记项目       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [card:P02]             | 责任人：       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
