@@ -10,9 +10,9 @@ from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
+from bot.delivery.connections import base_url, request_by
 from bot.delivery.contents import Contents
 from bot.delivery.dispatch import Dispatch, run_without_waiting
 from bot.delivery.intake import Intake
@@ -199,16 +199,13 @@ class Duban:
 
 
 def _telegram_application(settings: Settings) -> BotApplication:
-    loopback = settings.api_url.startswith(("http://127.0.0.1", "http://localhost"))
-    # Reading all certificates takes a tenth of a second; plain http needs none of them.
-    plain: dict[str, Any] = {"verify": False, "trust_env": False} if loopback else {}
     return (
         Application.builder()
         .token(settings.require_token())
-        .base_url(f"{settings.api_url}/bot")
+        .base_url(base_url(settings))
         .base_file_url(f"{settings.api_url}/file/bot")
-        .request(HTTPXRequest(32, proxy=settings.proxy, httpx_kwargs=plain))
-        .get_updates_request(HTTPXRequest(1, proxy=settings.proxy, httpx_kwargs=plain))
+        .request(request_by(settings, 32))
+        .get_updates_request(request_by(settings, 1))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=BotContext, bot_data=BotData))

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import NoSuchModuleError
 
 BUSY_TIMEOUT_S = 3
 """How long a statement waits for another writer before it gives up (DESIGN.md)."""
@@ -20,10 +21,14 @@ def open_engine(url: str) -> Engine:
     A deferred `BEGIN` on SQLite fails at once when it has to become a writer, whatever the busy
     timeout says; a transaction marked `READ_ONLY` begins deferred and never waits for writers.
     One marked `UNSYNCED` does not wait for the disk at its commit.
+
+    Raises:
+        ArgumentError, NoSuchModuleError: It is no URL, or one of another kind of database.
     """
-    if make_url(url).get_backend_name() == "sqlite":
-        return _open_sqlite(url)
-    return _open_postgresql(url)
+    backend = make_url(url).get_backend_name()
+    if backend not in _OPENERS:
+        raise NoSuchModuleError(backend)
+    return _OPENERS[backend](url)
 
 
 def _open_postgresql(url: str) -> Engine:
@@ -73,3 +78,6 @@ def _open_sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+_OPENERS = {"sqlite": _open_sqlite, "postgresql": _open_postgresql}

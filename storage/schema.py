@@ -18,12 +18,25 @@ class NewerDatabaseError(Exception):
         self.found = found
 
 
+class ForeignDatabaseError(Exception):
+    """The database holds tables that are none of ours."""
+
+
 def schema_version(engine: Engine) -> str | None:
-    """Return the version of the database, None if it is empty; plain SQL, so it costs nothing."""
+    """Return the version of the database, None if it is empty; plain SQL, so it costs nothing.
+
+    Raises:
+        ForeignDatabaseError: It belongs to another program.
+    """
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if inspect(connection).has_table("alembic_version"):
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            if found is not None and not found.isdigit():  # another program's Alembic
+                raise ForeignDatabaseError
+            return found
+        if inspect(connection).get_table_names():
+            raise ForeignDatabaseError
+        return None
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -33,6 +46,7 @@ def bring_up_to_date(engine: Engine) -> None:
 
     Raises:
         NewerDatabaseError: The database is newer than this program.
+        ForeignDatabaseError: It belongs to another program.
     """
     found = schema_version(engine)
     if found == VERSION:

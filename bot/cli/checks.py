@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.cli.failures import sentence_for
 from bot.cli.opening import open_store
+from bot.delivery.connections import open_bot
 from bot.settings import Settings, read_policy, read_settings
 
 
@@ -60,8 +60,7 @@ def _connection(settings: Settings) -> str:
 
 
 async def _who_am_i(settings: Settings) -> str:
-    bot = Bot(settings.require_token(), base_url=f"{settings.api_url}/bot")
-    return f"@{(await bot.get_me()).username}"
+    return f"@{(await open_bot(settings).get_me()).username}"
 
 
 def _wrong(what: str, error: Exception) -> Finding:

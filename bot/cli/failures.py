@@ -6,7 +6,7 @@ from bot.domain.errors import LedgerError
 from bot.settings import SettingsError
 from bot.texts.answers import word_error
 from bot.texts.messages import without_marks
-from storage.schema import NewerDatabaseError
+from storage.schema import ForeignDatabaseError, NewerDatabaseError
 
 _DATABASE = (
     ("locked", "The database is locked by another process; stop it, or wait and try again."),
@@ -20,19 +20,26 @@ _DATABASE = (
 
 def sentence_for(error: Exception) -> str | None:
     """Return the sentence for what the operator must put right, None if it is a bug of ours."""
+    sentence: str | None = None
     match error:
         case SettingsError():
-            return str(error)
+            sentence = str(error)
         case NewerDatabaseError():
-            return (
+            sentence = (
                 f"The database is at version {error.found}, newer than this program; "
                 "install the version of duban that made it."
             )
+        case ForeignDatabaseError():
+            sentence = "The database belongs to another program; check DUBAN_DATABASE_URL."
         case LedgerError():
-            return without_marks(word_error(error, "zh").text)
+            sentence = without_marks(word_error(error, "zh").text)
         case ArgumentError() | NoSuchModuleError():
-            return "DUBAN_DATABASE_URL cannot be used; write sqlite:///FILE or postgresql://…"
+            sentence = "DUBAN_DATABASE_URL cannot be used; write sqlite:///FILE or postgresql://…"
         case DBAPIError():
             words = str(error.orig).lower()
-            return next((advice for sign, advice in _DATABASE if sign in words), None)
-    return None
+            sentence = next((advice for sign, advice in _DATABASE if sign in words), None)
+        case OSError() if error.filename is not None:
+            sentence = (
+                f"{error.filename} cannot be used ({error.strerror}); check path and rights."
+            )
+    return sentence

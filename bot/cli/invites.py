@@ -3,10 +3,10 @@
 import asyncio
 from typing import Any
 
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.cli.opening import open_services
+from bot.delivery.connections import open_bot
 from bot.delivery.planner import BOT_NAME_FACT
 from bot.domain.outcomes import WhichPerson
 from bot.services.services import Services
@@ -48,8 +48,7 @@ def _bot_name(services: Services) -> str:
 
 
 async def _ask_name() -> str:
-    settings = read_settings()
-    bot = Bot(settings.require_token(), base_url=f"{settings.api_url}/bot")
+    bot = open_bot(read_settings())
     try:
         return (await bot.get_me()).username or ""
     except TelegramError:

@@ -4,11 +4,11 @@ import json
 from datetime import date
 from pathlib import Path
 
-from bot.cli.opening import clock_of, open_services
+from bot.cli.opening import open_services
 from bot.domain.ledger_rows import LedgerFile, to_json
 from bot.domain.records import Source
 from bot.services.papers import OPERATOR
-from bot.settings import SettingsError, read_settings
+from bot.settings import SettingsError
 
 
 def import_file(path: Path, today: date | None, *, dry_run: bool, as_json: bool) -> str:
@@ -20,8 +20,8 @@ def import_file(path: Path, today: date | None, *, dry_run: bool, as_json: bool)
     except OSError as error:
         msg = f"{path} cannot be read ({error.strerror})."
         raise SettingsError(msg) from None
-    ledger = read_ledger(data, path.name, today or clock_of(read_settings()).today())
-    with open_services(keep=not dry_run) as services:
+    with open_services(day=today, keep=not dry_run) as services:
+        ledger = read_ledger(data, path.name, services.clock.today())
         preview = services.imports.preview(None, path.name, ledger)
         services.imports.apply(None, preview.batch_id, Source())
         counts = (

@@ -27,10 +27,15 @@ def clock_of(settings: Settings) -> Clock:
 
 
 @contextmanager
-def open_services(*, keep: bool = True) -> Iterator[Services]:
-    """Open the use cases in one unit of work; what they did is undone unless it is to be kept."""
+def open_services(*, day: date | None = None, keep: bool = True) -> Iterator[Services]:
+    """Open the use cases in one unit of work, on *day* if it is not today.
+
+    What they did is undone unless it is to be kept.
+    """
     settings = read_settings()
     policy, clock = read_policy(settings.policy), clock_of(settings)
+    if day is not None:
+        clock = FrozenClock(datetime.combine(day, clock.local().time(), clock.zone), clock.zone)
     with open_store(settings).begin() as work:
         yield Services(work, clock, policy)
         if not keep:

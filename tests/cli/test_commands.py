@@ -117,6 +117,11 @@ def test_everybody_not_linked_is_invited_at_once(duban: Duban) -> None:
     assert len(table) == len(everybody)
 
 
+def test_an_import_of_a_day_gone_by_is_due_on_the_morning_after(duban: Duban) -> None:
+    duban("import", str(P1), "--today", "2019-05-08")
+    assert "您包联" in duban("simulate", "2019-05-09").decode()
+
+
 def test_a_morning_is_simulated_without_sending_or_changing_anything(duban: Duban) -> None:
     duban("import", str(P1))
     before = duban("export")

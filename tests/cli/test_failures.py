@@ -65,9 +65,24 @@ def _make_newer(path: Path) -> None:
     connection.close()
 
 
+def _let_another_program_in(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE project (id INTEGER)")
+    connection.close()
+
+
+def _let_another_alembic_in(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ae1027a6acf'")
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("spoil", "advice"),
     [
+        pytest.param(_let_another_program_in, "belongs to another program", id="foreign"),
+        pytest.param(_let_another_alembic_in, "belongs to another program", id="foreign version"),
         pytest.param(_make_newer, "install the version of duban that made it", id="newer"),
         pytest.param(_damage, "restore it from a backup", id="corrupt"),
         pytest.param(
@@ -102,6 +117,9 @@ def test_a_database_that_is_read_only(database: Path) -> None:
     [
         pytest.param("sqlite:////nowhere/duban.db", "cannot be opened", id="no such folder"),
         pytest.param("duban.db", "write sqlite:///FILE or postgresql://", id="no URL"),
+        pytest.param(
+            "mysql://root@localhost/duban", "write sqlite:///FILE or postgresql://", id="another"
+        ),
         pytest.param(
             "postgresql://nobody@127.0.0.1:1/duban", "cannot be reached", id="no server there"
         ),
@@ -153,6 +171,13 @@ def test_no_token(database: Path) -> None:
     assert "DUBAN_TOKEN is not set" in _fail("run", DATABASE_URL=f"sqlite:///{database}")
 
 
+@pytest.mark.parametrize("command", [["run"], ["invite", "王主任", "--role", "office"]])
+def test_a_proxy_that_is_none(database: Path, command: list[str]) -> None:
+    url = f"sqlite:///{database}"
+    sentence = _fail(*command, DATABASE_URL=url, TOKEN=TOKEN, PROXY="proxy.example")
+    assert "DUBAN_PROXY cannot be used; write http://HOST:PORT" in sentence
+
+
 async def test_a_token_that_telegram_refuses(database: Path) -> None:
     async with Sandbox(TOKEN) as sandbox:
         sentence = await asyncio.to_thread(
@@ -171,6 +196,9 @@ async def test_a_token_that_telegram_refuses(database: Path) -> None:
         pytest.param(["import", "nowhere.xlsx"], "nowhere.xlsx cannot be read", id="no file"),
         pytest.param(["import", __file__], ".xlsx", id="no workbook"),
         pytest.param(["export", "--format", "pdf"], "write json or xlsx", id="format"),
+        pytest.param(
+            ["export", "--out", "/nowhere/台账.json"], "/nowhere/台账.json cannot be", id="folder"
+        ),
         pytest.param(["simulate", "tomorrow"], "write it as 2020-05-08", id="day"),
         pytest.param(["invite", "新人"], "新人", id="nobody of that name"),
         pytest.param(["read", "reply", "x", "--asked", "money"], "is not known here", id="option"),
