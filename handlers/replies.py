@@ -34,4 +34,5 @@ def projects_spoken_of(answered: SentMessage | None, context: BotContext) -> lis
         return []
     if answered.project_id is not None:
         return [answered.project_id]
-    return context.turn.work.reminders.sent_with(answered.id)
+    work = context.turn.work
+    return work.outbox.asks(answered.id) or work.reminders.sent_with(answered.id)

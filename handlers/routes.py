@@ -17,7 +17,19 @@ from telegram.ext import (
 )
 
 from bot.domain.orders.steps import read_steps
-from handlers import gaps, kept, ledger, lists, orders, papers, people, posts, progress, summary
+from handlers import (
+    gaps,
+    kept,
+    ledger,
+    lists,
+    orders,
+    papers,
+    people,
+    posts,
+    progress,
+    summary,
+    warnings,
+)
 from handlers.context import BotApplication, BotContext
 
 Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -63,6 +75,12 @@ COMMANDS = (
     Command("node", ("节点",), orders.ordered("节点"), WITH_CODE),
     Command("schedule", ("倒排",), orders.ordered("倒排"), WITH_CODE),
     Command("startby", ("统一开工",), orders.ordered("统一开工"), WITH_WORDS),
+    Command("watch", warnings.WATCH_WORDS, warnings.on_watch, WITH_CODE),
+    Command("unwatch", warnings.LIFT_WORDS, warnings.on_lift_watch, WITH_CODE),
+    Command("rest", warnings.STOP_WORDS, warnings.on_stop, WITH_CODE),
+    Command("holidays", warnings.HOLIDAY_WORDS, warnings.on_holidays, r"(?:\s+20\d\d.*)?"),
+    Command("hour", warnings.HOUR_WORDS, warnings.on_hours, r"(?:\s*\d.*|\s*(?:默认|恢复))?"),
+    Command("policy", ("督办规则", "规则"), warnings.on_policy),
 )
 
 TAPS: dict[str, Callback] = {
@@ -88,6 +106,9 @@ TAPS: dict[str, Callback] = {
     "people": gaps.on_people_tap,
     "gaps": gaps.on_gaps_tap,
     "dispute": gaps.on_dispute_tap,
+    "digest": warnings.on_digest,
+    "chief": warnings.on_chief_list,
+    "watch": warnings.on_watch_tap,
 }
 
 _PRIVATE = filters.ChatType.PRIVATE

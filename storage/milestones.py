@@ -88,6 +88,13 @@ class Milestones:
         )
         return any(self.session.execute(each.limit(1)).first() for each in leaning)
 
+    def look_again(self, today: date, ids: Sequence[int] | None = None) -> None:
+        """Let open nodes, all or these, be looked at again today."""
+        statement = update(_T).where(_T.c.done_on.is_(None)).values(next_check_on=today)
+        if ids is not None:
+            statement = statement.where(_T.c.id.in_(ids))
+        self.session.execute(statement)
+
     def change(self, milestone_id: int, **values: object) -> None:
         """Change fields of a node."""
         self.session.execute(update(_T).where(_T.c.id == milestone_id).values(**values))

@@ -230,6 +230,11 @@ class OutboxRows:
         """Return the number Telegram gave to a message of ours, None while it is not out."""
         return self.session.execute(select(_T.c.message_id).where(_T.c.id == row_id)).scalar()
 
+    def asks(self, row_id: int) -> list[int]:
+        """Return the projects of which a message asked to be told."""
+        body = self.session.execute(select(_T.c.body).where(_T.c.id == row_id)).scalar()
+        return list((body or {}).get("asks", ()))
+
     def by_message(self, chat_id: int, message_id: int) -> SentMessage | None:
         """Return the row behind a message in a chat."""
         return self._one(_T.c.chat_id == chat_id, _T.c.message_id == message_id)

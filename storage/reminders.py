@@ -259,20 +259,18 @@ class Reminders:
 
     # snoozed
 
-    def snooze(
-        self, outbox_id: int, person_id: int, today: date, until: date, most: int
-    ) -> tuple[int, int]:
+    def snooze(self, outbox_id: int, today: date, until: date, most: int) -> tuple[int, int]:
         """Let what a message asked rest until a day; return how many nodes rest and how many not.
 
         A node rests at most *most* times a case; what rests is said again on its day unless it was
         answered or a later rung has come.
         """
         asked = self.session.execute(
-            select(_T.c.id, _T.c.milestone_id, _T.c.deadline_revision, _snoozes())
-            .where(_T.c.outbox_id == outbox_id, _T.c.person_id == person_id)
-            .where(_T.c.state.in_(_OUT))
-        ).all()
-        resting = [row for row in asked if row[3] < most]
+            select(
+                _T.c.id, _T.c.milestone_id, _T.c.deadline_revision, _T.c.person_id, _snoozes()
+            ).where(_T.c.outbox_id == outbox_id, _T.c.state.in_(_OUT))
+        ).all()  # fmt: skip
+        resting = [row for row in asked if row[-1] < most]
         rows = [
             {
                 "milestone_id": milestone_id,
@@ -281,7 +279,7 @@ class Reminders:
                 "on": today,
                 "until": until,
             }
-            for _, milestone_id, revision, _ in resting
+            for _, milestone_id, revision, person_id, _ in resting
         ]
         if rows:
             self.session.execute(insert(_S), rows)
@@ -307,6 +305,13 @@ class Reminders:
         self.session.execute(update(_T).where(planned, ~theirs).values(person_id=new))
         self.session.execute(update(_T).where(planned).values(state=ReminderState.SUPERSEDED))
 
+    def snoozed_rungs(self, today: date) -> set[tuple[int, int, int]]:
+        """Return the planned rungs that rest, as (node, rung, person)."""
+        statement = select(_T.c.milestone_id, _T.c.rung, _T.c.person_id).where(
+            _T.c.state == _PLANNED, _is_snoozed(today)
+        )
+        return {(*row,) for row in self.session.execute(statement)}
+
     def forget(self, project_ids: Collection[int]) -> None:
         """Take out what was planned for projects that an undone import had made."""
         nodes = select(_M.c.id).where(_M.c.project_id.in_(project_ids))
@@ -315,7 +320,9 @@ class Reminders:
 
 
 def _is_snoozed(today: date) -> ColumnElement[bool]:
-    return (
+    """The nag rests, never the clock: what tells those above of an overdue node goes out."""
+    nags = or_(_T.c.rung >= 0, _T.c.role.in_(_OWNERS))
+    return nags & (
         select(_S.c.id)
         .where(
             _S.c.milestone_id == _T.c.milestone_id,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
+from storage.audits import Audits
 from storage.cases import Cases
 from storage.duties import Duties
 from storage.engine import READ_ONLY, UNSYNCED
@@ -117,6 +118,11 @@ class Work:
     def cases(self) -> Cases:
         """Overdue cases and their steps."""
         return Cases(self.session)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Self-audits."""
+        return Audits(self.session)
 
     @cached_property
     def stops(self) -> Stops:

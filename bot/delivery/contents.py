@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -68,6 +69,10 @@ def _question(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.questions.put_again(order["question"])
 
 
+def _audit(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.audits.failed(date.fromisoformat(order["day"]))
+
+
 _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "digest": _digest,
     "cards": _cards,
@@ -81,6 +86,7 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "stays_yours": _stays_yours,
     "question": _question,
     "different_percent": _different_percent,
+    "audit": _audit,
 }
 
 

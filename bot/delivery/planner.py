@@ -49,6 +49,7 @@ class Planner:
             services.standings.bring_up_to_date()
             services.reminders.plan()
             services.digests.queue()
+            services.audits.run_if_due()
         self._wake()
 
     def _hold_lease(self) -> bool:

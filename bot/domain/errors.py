@@ -1,5 +1,6 @@
 """What a person can get wrong: one type each, carrying data; the words live in the texts."""
 
+from datetime import date
 from typing import ClassVar
 
 from bot.domain.terms import Ending
@@ -89,7 +90,7 @@ class SameProjectsError(LedgerError):
 
 
 class OrderUnclearError(LedgerError):
-    """A line about people lacks a part; *kind* names the example that shows how it is written."""
+    """A line that orders something lacks a part; *kind* names the example that shows how it is written."""
 
     text = "error.order_unclear"
 
@@ -310,6 +311,28 @@ class FontsMissingError(LedgerError):
     """The fonts that come with the program are not there, and no chart can be drawn."""
 
     text = "error.fonts_missing"
+
+
+class NoticeIncompleteError(LedgerError):
+    """A holiday notice lacks a day the law frees, or names a day to be worked that is no weekend."""
+
+    text = "error.notice_incomplete"
+
+    def __init__(self, year: int, missing: date | None, unlikely: date | None) -> None:
+        super().__init__(year, missing, unlikely)
+        self.year = year
+        self.missing = missing
+        self.unlikely = unlikely
+
+
+class ReasonMissingError(LedgerError):
+    """What the office does by hand needs a reason; *code* is the project it is done to."""
+
+    text = "error.reason_missing"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class FileNotTakenError(LedgerError):

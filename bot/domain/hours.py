@@ -1,9 +1,11 @@
 """When one person may be written to unprompted (RULES.md section 5)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
+from bot.domain.errors import OrderUnclearError
 from bot.domain.policies import Messages
 from bot.domain.policy_values import Weekday
 from bot.domain.records import Person
@@ -63,4 +65,46 @@ def hours_of(
         is_working_day,
         person.digest_at or messages.digest_at,
         frozenset(person.rest_weekdays),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """What a person sets for themselves; None and no weekdays stand for the county's."""
+
+    digest_at: time | None
+    zone: str | None = None
+    rest_weekdays: tuple[Weekday, ...] = ()
+
+
+_RESET = frozenset({"默认", "恢复", "default"})
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：点]\s*(\d{2}|半)?分?")
+_WEEKDAYS = "一二三四五六日"
+_RESTS = re.compile(rf"休((?:[\s、,，]*(?:周|星期)?[{_WEEKDAYS}])+)")
+
+
+def read_own_hours(words: str, messages: Messages) -> OwnHours:
+    """Return what *words* set, such as `9:30`, `9:30 Asia/Urumqi`, `9点半 休周五` or `默认`.
+
+    Raises:
+        OrderUnclearError: They name no hour, an unknown zone, or an hour of the night.
+    """
+    if words.strip().lower() in _RESET:
+        return OwnHours(None)
+    found = _CLOCK.search(words)
+    if found is None:
+        raise OrderUnclearError("hour")
+    hour, minute = int(found[1]), 30 if found[2] == "半" else int(found[2] or 0)
+    if hour > 23 or minute > 59 or messages.is_quiet(time(hour, minute)):
+        raise OrderUnclearError("hour")
+    rests = _RESTS.search(words)
+    zone = next((each for each in words.split() if "/" in each), None)
+    if zone is not None and zone not in available_timezones():
+        raise OrderUnclearError("hour")
+    return OwnHours(
+        time(hour, minute),
+        zone,
+        tuple(day for day, sign in zip(Weekday, _WEEKDAYS, strict=True) if sign in rests[1])
+        if rests
+        else (),
     )

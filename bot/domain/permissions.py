@@ -49,6 +49,7 @@ class Action(StrEnum):
     VERIFY = auto()
     EXEMPT = auto()
     WATCH_SPECIALLY = auto()
+    RELEASE_CASE = auto()
     ISSUE_PAPERS = auto()
     SET_POLICY = auto()
     EDIT_PLAN = auto()
@@ -136,6 +137,7 @@ correct                   -     -     -     -     -     -     -     all   -     
 verify                    -     -     -     -     -     -     -     all   -     -     -     -
 exempt                    -     -     -     -     -     -     -     all   -     -     -     -
 watch_specially           -     -     -     -     -     -     -     all   -     -     -     -
+release_case              -     -     -     -     -     -     -     all   -     -     -     -
 issue_papers              -     -     -     -     -     -     -     all   -     -     -     -
 set_policy                -     -     -     -     -     -     -     all   -     -     -     -
 

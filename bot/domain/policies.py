@@ -86,12 +86,19 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """When a person may be written to unprompted, and how long a message may be."""
+    """When a person may be written to unprompted, and how long a message may be.
+
+    Who acknowledges is left alone for `snooze_days` working days, `snoozes` times a case. At
+    `audit_at` the day's reminders are compared with what should have gone.
+    """
 
     quiet_from: Annotated[time, clock] = time(20)
     quiet_until: Annotated[time, clock] = time(8)
     digest_at: Annotated[time, clock] = time(8, 30)
     digest_lines: Annotated[int, whole(1, 40)] = 10
+    snooze_days: Annotated[int, whole(1, 10)] = 3
+    snoozes: Annotated[int, whole(0, 10)] = 2
+    audit_at: Annotated[time, clock] = time(18)
 
     def is_quiet(self, at: time) -> bool:
         """Return whether nothing goes out unprompted at the local time *at*.
@@ -211,6 +218,12 @@ _CONTRADICTIONS = (
         lambda policy: policy.messages.is_quiet(policy.messages.digest_at),
         "the digest hour lies in the quiet hours, so no digest would ever go out",
         "write a time from quiet_until on and before quiet_from",
+    ),
+    _Contradiction(
+        "messages.audit_at",
+        lambda policy: policy.messages.audit_at <= policy.messages.digest_at,
+        "the reminders would be checked before they have gone",
+        "write a time after digest_at",
     ),
     _Contradiction(
         "escalation",

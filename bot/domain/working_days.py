@@ -58,6 +58,12 @@ class WorkingDays:
             day = found
         return day
 
+    def count_in(self, year: int) -> int:
+        """Return how many working days a year has."""
+        first = date(year, 1, 1).toordinal()
+        last = date(year, 12, 31).toordinal()
+        return sum(map(self, map(date.fromordinal, range(first, last + 1))))
+
     def before(self, day: date) -> date:
         """Return the last working day before *day*."""
         day -= ONE_DAY

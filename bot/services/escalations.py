@@ -52,7 +52,7 @@ class Escalations:
         chains = self._chains(cases, people, today)
         office = [each.id for each in self.work.people.holding(Role.OFFICE)]
         reachable = {each.id for each in self.work.people.linked()}
-        taken = _taken(self.work.cases.steps_of_milestones([each.id for each in cases]))
+        taken = taken_steps(self.work.cases.steps_of_milestones([each.id for each in cases]))
         records: list[dict[str, Any]] = []
         reminders: list[dict[str, Any]] = []
         for node in cases:
@@ -151,7 +151,7 @@ def _chain(people: Iterable[Answerable]) -> dict[Step, list[int]]:
     }
 
 
-def _taken(rows: Iterable[Escalation]) -> dict[int, list[StepTaken]]:
+def taken_steps(rows: Iterable[Escalation]) -> dict[int, list[StepTaken]]:
     """Return what was recorded for each case, as the domain knows it."""
     grouped: dict[tuple[int, Step], list[Escalation]] = defaultdict(list)
     for row in rows:

@@ -35,7 +35,7 @@ from bot.domain.replies import (
     read_reply,
     split_reply,
 )
-from bot.domain.terms import Role, Status, WorksState
+from bot.domain.terms import ProcedureStep, Role, Status, WorksState
 from bot.services.instructions import KIND, Instructions
 from bot.services.orders import KIND as ORDER
 from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
@@ -61,7 +61,11 @@ CORRECTION = re.compile(
     r"|(?:改|更正)[：:\s]\s*|correct(?:ion)?[\s：:]+(?:to\s+)?)",
     re.IGNORECASE,
 )
-QUICK_ANSWERS = {
+_STUCK = {
+    f"stuck{number}": (f"卡在{step}", ReplyFacts(difficulty=f"卡在{step}"))
+    for number, step in enumerate(ProcedureStep)
+}
+QUICK_ANSWERS = _STUCK | {
     "same": ("照旧", ReplyFacts(no_progress=True)),
     "started": ("已开工", ReplyFacts(works_state=WorksState.STARTED)),
     "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),

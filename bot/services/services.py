@@ -5,10 +5,13 @@ from functools import cached_property, partial
 from bot.clock import Clock
 from bot.domain.policies import Policy
 from bot.services.absences import Absences
+from bot.services.audits import Audits
 from bot.services.calendars import Calendars
 from bot.services.charts import Charts
+from bot.services.chief_lists import ChiefLists
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
+from bot.services.digest_answers import DigestAnswers
 from bot.services.digests import Digests
 from bot.services.escalations import Escalations
 from bot.services.exports import Exports
@@ -31,12 +34,14 @@ from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
+from bot.services.rests import Rests
 from bot.services.rosters import Rosters
 from bot.services.schedules import Schedules
 from bot.services.search import Search
 from bot.services.standings import Standings
 from bot.services.starts import Starts
 from bot.services.summaries import Summaries
+from bot.services.watches import Watches
 from bot.services.weekly_reports import WeeklyReports
 from storage.unit_of_work import Work
 
@@ -214,6 +219,31 @@ class Services:
     def digests(self) -> Digests:
         """The day's one message a person."""
         return Digests(self.work, self.clock, self.policy, self.weekly_reports)
+
+    @cached_property
+    def digest_answers(self) -> DigestAnswers:
+        """What is answered to a bundled message as a whole."""
+        return DigestAnswers(self.work, self.clock, self.policy, self.projects, self.replies)
+
+    @cached_property
+    def chief_lists(self) -> ChiefLists:
+        """Cases that wait for their release."""
+        return ChiefLists(self.work, self.clock, self.policy, self.escalations)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """Special watch."""
+        return Watches(self.work, self.clock, self.projects)
+
+    @cached_property
+    def rests(self) -> Rests:
+        """Days of rest, and people's own hours."""
+        return Rests(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """The daily self-audit."""
+        return Audits(self.work, self.clock, self.policy, self.notices)
 
     @cached_property
     def imports(self) -> Imports:

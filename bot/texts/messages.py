@@ -30,6 +30,7 @@ class Message:
 
     `project_id` is set where an answer to the message can only mean one project.
     `tells` are the projects whose assignment card it is: once sent, its reader has been told.
+    `asks` are the projects of which it asks to be told something.
     A `marked` message carries `#r123`, by which a reply finds it when Telegram's own number
     of it was lost.
     Words that Telegram would refuse for their length are cut at the end of a line.
@@ -40,6 +41,7 @@ class Message:
     project_id: int | None = None
     tells: tuple[int, ...] = ()
     marked: bool = False
+    asks: tuple[int, ...] = ()
 
     def body(self) -> dict[str, Any]:
         """Return the message as it is stored in the outbox."""
@@ -51,6 +53,8 @@ class Message:
             ]
         if self.tells:
             body["tells"] = list(self.tells)
+        if self.asks:
+            body["asks"] = list(self.asks)
         if self.marked:
             body["marked"] = True
         return body

@@ -64,6 +64,7 @@ KEEP = {
     Action.VERIFY,
     Action.EXEMPT,
     Action.WATCH_SPECIALLY,
+    Action.RELEASE_CASE,
     Action.ISSUE_PAPERS,
     Action.SET_POLICY,
     Action.SEE_GAPS,

@@ -165,6 +165,36 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 P02 环评 在县生态环境局 | 前期手续      | who  no    no    no    ok   ok   ok   ok   no   no   no   no
 P01 环评 在县生态环境局 | 前期手续      | who  no    no    no    no   no   no   ok   no   no   no   no
 [node:NODE]            | 已完成         | who  no    no    no    ok   ok   ok   no   no   no   no   no
+
+[digest:same]          | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old
+[digest:fill:0]        | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old
+[digest:later]         | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old
+[chief:list]           | 待放行            | who  no    no    no    no   no   no   ok   no   no   no   no
+[chief:all]            | 按钮             | who  no    no    no    no   no   no   old   no   no   no   no
+[watch:P02]            | 为什么            | who  no    no    no    no   no   no   ok   no   no   no   no
+[watch:P02:leader]     | 已挂牌督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+[watch:P02:lifted]     | 已解除督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+/watch P02 久拖          | 已挂牌督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+督战 P02 久拖              | 已挂牌督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+/unwatch P02 见效        | 已解除督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+解除督战 P02 见效            | 已解除督战          | who  no    no    no    no   no   no   ok   no   no   no   no
+/rest P02 11.15-3.15   | 已记停工期          | who  no    no    no    no   no   no   ok   no   no   no   no
+停工期 P02 11.15-3.15     | 已记停工期          | who  no    no    no    no   no   no   ok   no   no   no   no
+放假 2027 休1.1、2.5-2.11、4.5、5.1-5.5、6.9、9.15、10.1-10.7 班2.20| 已录入2027年       | who  no    no    no    no   no   no   ok   no   no   no   no
+/holidays 2027 休1.1、2.5-2.11、4.5、5.1-5.5、6.9、9.15、10.1-10.7 班2.20| 已录入2027年       | who  no    no    no    no   no   no   ok   no   no   no   no
+挂牌督战                   | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+督战                     | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+解除督战                   | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+撤销督战                   | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+停工期                    | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+放假                     | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+/hour 9:00             | 9:00           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+每日消息 9:00              | 9:00           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+每日消息                   | 每日消息           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/policy                | 现行督办规则         | who  no    no    no    no   no   no   ok   no   no   no   no
+督办规则                   | 现行督办规则         | who  no    no    no    no   no   no   ok   no   no   no   no
+规则                     | 现行督办规则         | who  no    no    no    no   no   no   ok   no   no   no   no
+
 [nonsense]             | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 """
 

@@ -1,13 +1,16 @@
 """One of each thing a person can be told, small or as large as a county can make it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from bot.domain import outcomes as o
+from bot.domain.audits import Difference, Finding
 from bot.domain.escalations import Skip, Step
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
+from bot.domain.policies import policy_from
 from bot.domain.rates import Headline, Rate
 from bot.domain.records import (
     DutyLine,
@@ -31,6 +34,7 @@ from bot.domain.terms import (
 
 TODAY = date(2020, 5, 8)
 NOW = datetime(2020, 5, 8, 17, 40, tzinfo=UTC)
+LOUD = [each for each in Finding if each is not Finding.JOINED]
 LARGEST_ID = 2_000_000_000
 ROLES = frozenset({Role.LEADER, Role.OFFICE, Role.RESPONSIBLE})
 
@@ -262,6 +266,21 @@ class Samples:
             healthy=8,
         )
 
+    def watched_digest(self) -> o.Digest:
+        """Return a message about projects under special watch, others, and whom to phone."""
+        line = self.standing()
+        watched = replace(line, project=replace(line.project, watched_on=TODAY))
+        calls = (
+            o.Call(Step.LEADERS, self.words, "1"),
+            o.Call(Step.UNIT_HEAD, None, None),
+            o.Call(Step.CHIEF, None, None),
+        )
+        items = (
+            o.DigestItem(watched, -3, Role.OFFICE, calls),
+            o.DigestItem(line, 3, Role.RESPONSIBLE, principal=self.words),
+        )
+        return replace(self.digest(Role.OFFICE, first_look=False), items=items)
+
     def summary(self) -> o.Summary:
         rate = Rate(Decimal(4000), Decimal(12000), 2)
         head = Headline(
@@ -338,6 +357,38 @@ class Samples:
             o.Ask(1, "order_successor", words, None, (), words),
         ]
 
+    def warnings(self) -> Iterator[object]:
+        """Yield what is done about warnings."""
+        project, line, words, all_lines = self.project(), self.standing(), self.words, self.lines()
+        yield o.SameNoted((project,) * min(self.size, 10), ())
+        yield o.SameNoted((), (line,))
+        yield o.SameNoted((), ())
+        yield o.FillIn(line, 0, (self.number,) * 2, TODAY)
+        yield o.FillIn(replace(line, project=self.started()), 1, (self.number,) * 2, TODAY)
+        yield from (o.Snoozed(rests, 1 - rests, TODAY, 2) for rests in (0, 1))
+        yield o.Snoozed(0, 0, TODAY, 2)
+        yield from (o.ChiefList(lines) for lines in (all_lines, ()))
+        yield o.CasesReleased((project,), (words,), (words,))
+        yield o.CasesReleased((project,), (), ())
+        yield o.WhyWatch(project)
+        yield o.WhyWatch(replace(project, watched_on=TODAY))
+        yield from (o.WatchChanged(project, words, on=on) for on in (True, False))
+        yield o.StopEntered(project, TODAY, TODAY, words)
+        yield o.HolidaysEntered(2027, 30, 6, 250)
+        yield o.HoursSet(time(9), "Asia/Urumqi", ("friday", "sunday"), changed=True)
+        yield o.HoursSet(time(9), None, (), changed=False)
+        for preset in ("points", "ratio"):
+            yield o.PolicyInWords(policy_from({"lights": {"preset": preset}}), 2027)
+        found = tuple(Difference(each, "P07", words, rung) for each in LOUD for rung in (3, -3))
+        yield o.AuditFailed(TODAY, found * self.size)
+
+    def started(self) -> Project:
+        return replace(self.project(), works_state=WorksState.STARTED)
+
+    def notices(self) -> o.Notices:
+        missed = o.MissingReport(self.number, "P07", self.number, self.words)
+        return o.Notices(self.lines(), time(12), (missed,) * self.size, 3, 2027)
+
     def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
@@ -372,6 +423,9 @@ class Samples:
             self.digest(Role.LEADER, first_look=False),
             self.digest(Role.OFFICE, items=False),
             replace(self.digest(Role.LEADER, first_look=False), still_unaware=(1, 2)),
+            replace(self.digest(Role.OFFICE, first_look=False), notices=self.notices()),
+            replace(self.digest(Role.RESPONSIBLE, items=False), notices=self.notices()),
+            self.watched_digest(),
             self.summary(),
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),
@@ -402,5 +456,6 @@ class Samples:
             *self.posts(),
             *self.gaps(),
             *self.plans(),
+            *self.warnings(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

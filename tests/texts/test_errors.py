@@ -25,6 +25,7 @@ HOSTILE = '<b>&"x"</b>' * 50
 EXAMPLES = (
     *("handover", "leave", "back", "deputy", "naming"),
     *("merge", "apart", "rename", "join"),
+    *("holidays", "stop", "watch", "hour"),
 )
 SAMPLES: list[e.LedgerError] = [
     e.StrangerError(),
@@ -37,6 +38,10 @@ SAMPLES: list[e.LedgerError] = [
     e.UnitExistsError(HOSTILE),
     e.SameProjectsError(HOSTILE),
     *(e.OrderUnclearError(each) for each in EXAMPLES),
+    e.NoticeIncompleteError(2027, date(2027, 10, 1), None),
+    e.NoticeIncompleteError(2027, None, date(2027, 10, 8)),
+    e.NoticeIncompleteError(2027, None, None),
+    e.ReasonMissingError("P07"),
     e.NothingToPassOnError(HOSTILE),
     e.SamePersonError(HOSTILE),
     e.SeveralLeadersError("P07"),

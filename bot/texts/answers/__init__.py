@@ -16,6 +16,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     reminders,
     replies,
     summaries,
+    warnings,
 )
 from bot.texts.answers.wording import worded
 from bot.texts.catalogue import catalogue

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from bot.domain.outcomes import ProjectStanding
 from bot.domain.records import Project
-from bot.domain.terms import MilestoneKind
+from bot.domain.terms import MilestoneKind, ProcedureStep
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard
 from bot.texts.taps import tap
 
 CODES_A_ROW = 5
+STEPS_A_ROW = 4
 
 
 def quick_answers(project: Project, words: Catalogue) -> Keyboard:
@@ -28,7 +29,17 @@ def quick_answers(project: Project, words: Catalogue) -> Keyboard:
     else:
         done = "started" if project.awaits_start else "done"
         reached = Button(words.say(f"button.{done}"), tap("say", project.id, done))
-    return ((same, reached, hard),)
+    answers = (same, reached, hard)
+    return (answers, *_steps(project, words)) if project.awaits_start else (answers,)
+
+
+def _steps(project: Project, words: Catalogue) -> Keyboard:
+    """Return a button a procedure step, to say which one a start is stuck in."""
+    buttons = [
+        Button(words.say(f"procedure_step.{step}"), tap("say", project.id, f"stuck{number}"))
+        for number, step in enumerate(ProcedureStep)
+    ]
+    return tuple(buttons[:STEPS_A_ROW]), tuple(buttons[STEPS_A_ROW:])
 
 
 def paper_rows(names: Sequence[str], words: Catalogue) -> tuple[tuple[Button, ...], ...]:

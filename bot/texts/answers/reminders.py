@@ -38,6 +38,7 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
         project_id=only.id if only else None,
         tells=(*(each.project.id for each in it.first_look), *it.still_unaware),
         marked=bool(it.items or it.asked),
+        asks=tuple(each.id for each in it.asked),
     )
 
 

@@ -1,0 +1,60 @@
+"""What the buttons below a bundled message do: nothing new, one by one, later."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.clock import Clock
+from bot.domain.errors import AlreadyRecordedError, OldButtonError
+from bot.domain.outcomes import FillIn, SameNoted, Snoozed
+from bot.domain.policies import Policy
+from bot.domain.records import Person, Project, Source
+from bot.services.projects import Projects
+from bot.services.replies import Replies
+from storage.unit_of_work import Work
+
+
+class DigestAnswers:
+    """Answers given to a bundled message as a whole."""
+
+    def __init__(
+        self, work: Work, clock: Clock, policy: Policy, projects: Projects, replies: Replies
+    ) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+        self.projects = projects
+        self.replies = replies
+
+    def same(self, person: Person, asked: Sequence[int], source: Source, below: int) -> SameNoted:
+        """Record 照旧 on all that a message asked about; what is overdue still needs a date."""
+        lines = [self.projects.standing(self.projects.by_id(each)) for each in asked]
+        noted: list[Project] = []
+        for line in (each for each in lines if each.days_left >= 0):
+            try:
+                with self.work.savepoint():
+                    self.replies.answer_quickly(person, line.project.id, "same", source, below)
+            except AlreadyRecordedError:
+                continue
+            noted.append(line.project)
+        overdue = tuple(each for each in lines if each.days_left < 0)
+        return SameNoted(tuple(noted), overdue)
+
+    def fill(self, asked: Sequence[int], index: int) -> FillIn:
+        """Return the question for one of the projects a message asked about.
+
+        Raises:
+            OldButtonError: The message asked about fewer.
+        """
+        if not 0 <= index < len(asked):
+            raise OldButtonError
+        line = self.projects.standing(self.projects.by_id(asked[index]))
+        told = line.project.reported_at
+        last: date | None = told.astimezone(self.clock.zone).date() if told else None
+        return FillIn(line, index, tuple(asked), last)
+
+    def later(self, message: int) -> Snoozed:
+        """Let what a message told rest for some working days; the case's clock goes on."""
+        today, messages = self.clock.today(), self.policy.messages
+        until = self.work.working_days.add(today, messages.snooze_days)
+        rests, refused = self.work.reminders.snooze(message, today, until, messages.snoozes)
+        return Snoozed(rests, refused, until, messages.snoozes)
