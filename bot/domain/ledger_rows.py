@@ -58,6 +58,8 @@ OWN_BAND = "督办情况（系统生成，改动无效）"
 EXTRA = "extra."
 # Ends the heading under which a text is kept that its own column could not take.
 AS_WRITTEN = "（原文）"
+# Stands in an export for words that its reader is not to see; read back it says nothing.
+MASKED = "（不予显示）"
 # The heading of the column in which a file is sent back with what is wrong; it is not read.
 PROBLEM_HEADING = "不收原因（改好再发，此列不读）"
 # The very hidden sheet by which an exported workbook is known again: all its sheets are read.

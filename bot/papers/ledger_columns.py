@@ -19,7 +19,8 @@ LIGHT_WORDS = {
     Light.GREY: "无数",
 }
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?")
-_EXTRA_WIDTH = 14
+_NARROWEST_EXTRA, _WIDEST_EXTRA = 7, 16
+_LONGEST_CENTRED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ def columns_of(paper: LedgerPaper) -> list[Column]:
         *paper.extra_columns,
         *(ExtraColumn(heading, _place_of(heading)) for heading in others if heading not in known),
     ]
-    columns = [_extra_column(extra.heading) for extra in extras if extra.after is None]
+    columns = [_extra_column(extra.heading, paper) for extra in extras if extra.after is None]
     for of in Field:
         columns += [FIELDS[of]] if of in FIELDS else []
-        columns += [_extra_column(extra.heading) for extra in extras if extra.after is of]
+        columns += [_extra_column(extra.heading, paper) for extra in extras if extra.after is of]
     return [*columns, *OWN_COLUMNS]
 
 
@@ -116,8 +117,13 @@ def _place_of(heading: str) -> Field:
     return own.get(heading, Field.DEADLINE)
 
 
-def _extra_column(heading: str) -> Column:
-    return Column(heading, _EXTRA_WIDTH, "text", lambda line: _extra_value(line, heading))
+def _extra_column(heading: str, paper: LedgerPaper) -> Column:
+    """Return a column as wide as what stands in it, within bounds; a character takes two."""
+    texts = (text for line in paper.lines for name, text in line.extra if name == heading)
+    longest = 2 * max(map(len, texts), default=0)
+    width = min(max(longest, _NARROWEST_EXTRA), _WIDEST_EXTRA)
+    style = "text" if longest > _LONGEST_CENTRED else "centre"
+    return Column(heading, width, style, lambda line: _extra_value(line, heading))
 
 
 def _extra_value(line: LedgerLine, heading: str) -> Value:

@@ -8,6 +8,7 @@ XlsxWriter is imported here at the top: only the process that renders papers imp
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -43,10 +44,11 @@ _LONGEST_TEXT = 32_767
 _NUMBERS_WIDTH = 4.5
 # In points.
 _LINE_HEIGHT, _PADDING, _TALLEST_ROW = 13.5, 5, 400
-# XlsxWriter's number for the paper, and how many characters it takes across at 100 %.
+# XlsxWriter's number for the paper, and how many pixels stand across it at 100 %: 277 mm of 96 dpi,
+# less a sixth, by which columns are wider where the default font is not to be had.
 _A4 = 9
-_PAGE_WIDTH = 105
-_SMALLEST_SCALE = 45
+_PAGE_PIXELS = 870
+_PRINT_SCALE = 62
 
 
 def render_ledger(paper: LedgerPaper) -> bytes:
@@ -100,10 +102,12 @@ def _write_group(
     """Write the lines of one kind under title and headings."""
     last = len(columns)
     title, note = f"{paper.title}（{sheet.name}）", f"{paper.as_of}　单位：万元"
-    _write_titles(sheet, title, note, last - len(OWN_COLUMNS), styles)
+    widths = [_shown_width(column, lines) for column in columns]
+    names = columns.index(FIELDS[Field.NAME]) + 1
+    breaks = _page_breaks(widths, names)
+    _write_titles(sheet, title, note, breaks[0] - 1, styles)
     _write_headings(sheet, columns, styles)
     sheet.set_column(0, 0, _NUMBERS_WIDTH)
-    widths = [_shown_width(column, lines) for column in columns]
     for at, (column, width) in enumerate(zip(columns, widths, strict=True), start=1):
         sheet.set_column(at, at, column.width, None, {"hidden": not width})
     for row, line in enumerate(lines, start=_FIRST_ROW):
@@ -113,11 +117,10 @@ def _write_group(
             _write(sheet, row, at, value, styles[column.style])
         sheet.set_row(row, _height([column.width for column in columns], values))
     _colour_lights(sheet, columns, len(lines), styles)
-    names = columns.index(FIELDS[Field.NAME]) + 1
     sheet.freeze_panes(_FIRST_ROW, names + 1)
     sheet.autofilter(_HEADING_ROW, 0, max(_HEADING_ROW, _FIRST_ROW + len(lines) - 1), last)
     _set_up_print(sheet, _BAND_ROW, _HEADING_ROW)
-    _part_pages(sheet, widths, names)
+    _part_pages(sheet, breaks, names)
 
 
 def _height(widths: Iterable[float], values: Iterable[Value]) -> float:
@@ -139,17 +142,46 @@ def _shown_width(column: Column, lines: Sequence[LedgerLine]) -> float:
     return column.width if is_needed else 0
 
 
-def _part_pages(sheet: Worksheet, widths: list[float], names: int) -> None:
-    """Print the ledger's own columns on one page and what duban computes on the next.
+def _part_pages(sheet: Worksheet, breaks: list[int], names: int) -> None:
+    """Begin pages at *breaks*, each with the codes and names; of a group all pages of a row follow."""
+    sheet.set_print_scale(_PRINT_SCALE)
+    sheet.repeat_columns(0, names)
+    sheet.set_v_pagebreaks(breaks)
+    sheet.print_across()
 
-    On one page the type would be under 5 points; the names are repeated on the second.
+
+def _page_breaks(widths: Sequence[float], names: int) -> list[int]:
+    """Return before which columns pages begin: the ledger's own come first, then what duban computes.
+
+    However many columns there are, the type stays legible: codes and names are repeated.
     """
     first = len(widths) - len(OWN_COLUMNS)
-    widest = _NUMBERS_WIDTH + max(sum(widths[:first]), sum(widths[:names] + widths[first:]))
-    sheet.set_print_scale(max(_SMALLEST_SCALE, min(100, int(100 * _PAGE_WIDTH / widest))))
-    sheet.repeat_columns(0, names)
-    sheet.set_v_pagebreaks([first + 1])
-    sheet.print_across()
+    repeated = _pixels([_NUMBERS_WIDTH, *widths[:names]])
+    room = _PAGE_PIXELS * 100 / _PRINT_SCALE - repeated
+    return [
+        *(names + each + 1 for each in _breaks(widths[names:first], room)),
+        first + 1,
+        *(first + each + 1 for each in _breaks(widths[first:], room)),
+    ]
+
+
+def _breaks(widths: Sequence[float], room: float) -> list[int]:
+    """Return before which of these columns a new page begins: as few pages as hold them, even ones."""
+    total = _pixels(widths)
+    pages = ceil(total / room)
+    breaks: list[int] = []
+    filled = 0.0
+    for at, width in enumerate(widths):
+        own = _pixels([width])
+        if len(breaks) < pages - 1 and filled + own / 2 > total / pages * (len(breaks) + 1):
+            breaks.append(at)
+        filled += own
+    return breaks
+
+
+def _pixels(widths: Iterable[float]) -> float:
+    """Return how wide columns are: 7 pixels a character, and 5 of padding to each column shown."""
+    return sum(7 * width + 5 for width in widths if width)
 
 
 def _write_titles(

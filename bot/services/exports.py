@@ -9,14 +9,15 @@ from pydantic import TypeAdapter
 from bot.clock import Clock
 from bot.domain.deadlines import Mode, read_deadline
 from bot.domain.errors import NotADateError
-from bot.domain.ledger_rows import EXTRA, ExtraColumn
+from bot.domain.ledger_rows import MASKED, ExtraColumn
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.rates import Rate
 from bot.domain.records import Person, Project, ReportLine
-from bot.domain.terms import Status
+from bot.domain.terms import MilestoneKind, Status
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
 from bot.services.access import may
+from bot.services.ledger_changes import START_AS_WRITTEN, node
 from bot.services.projects import Projects
 from bot.services.trail_reasons import for_the_paper
 from bot.texts.catalogue import Catalogue, catalogue
@@ -25,6 +26,7 @@ from storage.trail import TrailLine
 from storage.unit_of_work import Work
 
 MOST_CHANGES = 500
+_OBSTRUCTION = "阻工"
 
 
 class Exports:
@@ -64,7 +66,7 @@ class Exports:
             title=words.say("ledger.title"),
             as_of=words.say("ledger.as_of", as_of=as_of),
             lines=self._lines(person, words),
-            changes=self._changes(since, words),
+            changes=self._changes(person, since, words),
             changes_title=words.say("ledger.changes", since=since),
             extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
         )
@@ -79,6 +81,7 @@ class Exports:
         return [
             self._line(each, person, county.get(each.owner_line_leader_id or 0), words)
             for each in self.work.projects.all()
+            if each.ended is None
         ]
 
     def _line(
@@ -88,7 +91,10 @@ class Exports:
         milestone, reason = project.main_milestone, line.standing.reason
         responsible = project.responsible
         sees_phones = may(person, Action.SEE_PHONES, project)
-        starts = [each.deadline for each in project.milestones if each is not milestone]
+        sees_all, last_report = (
+            may(person, Action.SEE_OBSTRUCTION, project),
+            self._last_report(project, words),
+        )
         return LedgerLine(
             code=project.code,
             name=project.name,
@@ -109,13 +115,17 @@ class Exports:
             plan_wan=project.plan_wan,
             done_year_wan=project.done_year_wan,
             cumulative_wan=project.cumulative_wan,
-            start=min(starts, default=None),
-            rate=Rate(project.done_year_wan or Decimal(0), project.plan_wan or Decimal(0)).share,
+            start=_start(project),
+            rate=_rate(project),
             works_state=words.say(f"works_state.{project.works_state}"),
             percent=None if project.percent is None else int(project.percent),
-            last_report=self._last_report(project, words),
-            difficulty=project.difficulty,
-            extra=project.extra,
+            last_report=last_report if sees_all else _masked(last_report),
+            difficulty=project.difficulty if sees_all else _masked(project.difficulty),
+            extra=tuple(
+                (heading, text if sees_all else _masked(text) or "")
+                for heading, text in project.extra
+                if heading != START_AS_WRITTEN
+            ),
         )
 
     def _last_report(self, project: Project, words: Catalogue) -> str | None:
@@ -125,23 +135,32 @@ class Exports:
         at = lines[0].at.astimezone(self.clock.zone)
         return words.plain("ledger.report", at=at, report=lines[0])
 
-    def _changes(self, since: date | None, words: Catalogue) -> list[ChangeLine]:
+    def _changes(self, person: Person, since: date | None, words: Catalogue) -> list[ChangeLine]:
+        """Return the changes that *person* may see, their words masked as on the lines."""
         start = None if since is None else datetime.combine(since, time(), self.clock.zone)
-        changes = self.work.trail.recent(MOST_CHANGES, start)
-        return [self._change(each, words) for each in changes]
+        hidden = set() if may(person, Action.SEE_PHONES) else {"phone"}
+        sees_all = may(person, Action.SEE_OBSTRUCTION)
+        return [
+            self._change(each, words, sees_all=sees_all)
+            for each in self.work.trail.recent(MOST_CHANGES, start)
+            if each.field not in hidden
+        ]
 
-    def _change(self, change: TrailLine, words: Catalogue) -> ChangeLine:
+    def _change(self, change: TrailLine, words: Catalogue, *, sees_all: bool) -> ChangeLine:
         at = change.at.astimezone(self.clock.zone)
-        field = f"field.{change.field}"
+        old, new, reason = (
+            text if sees_all else _masked(text)
+            for text in (change.old, change.new, for_the_paper(change.reason))
+        )
         return ChangeLine(
             at=f"{at:%Y-%m-%d %H:%M}",
             code=change.code,
             name=change.project,
-            what=words.say(field) if words.knows(field) else change.field.removeprefix(EXTRA),
-            old=change.old or "",
-            new=change.new or "",
+            what=words.plain("ledger.what", change=change),
+            old=words.plain("ledger.value", change=change, value=old),
+            new=words.plain("ledger.value", change=change, value=new),
             by=change.by,
-            reason=for_the_paper(change.reason),
+            reason=reason or "",
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -186,6 +205,26 @@ class Exports:
             "new_date": report.new_date and report.new_date.isoformat(),
             "undone": report.undone,
         }
+
+
+def _start(project: Project) -> date | None:
+    """Return the start that the ledger names beside the deadline, awaited or not."""
+    start, written = node(project, MilestoneKind.START), dict(project.extra).get(START_AS_WRITTEN)
+    if start is not None and start is not project.main_milestone:
+        return start.deadline
+    return date.fromisoformat(written) if written else None
+
+
+def _rate(project: Project) -> Decimal | None:
+    """Return this year's investment by this year's plan; nothing where nothing was reported."""
+    if project.done_year_wan is None or project.plan_wan is None:
+        return None
+    return Rate(project.done_year_wan, project.plan_wan).share
+
+
+def _masked(text: str | None) -> str | None:
+    """Return *text* unless it tells of works blocked by people."""
+    return MASKED if text and _OBSTRUCTION in text else text
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from bot.domain.ledger_rows import (
     AS_WRITTEN,
     EXTRA,
+    MASKED,
     STANDARD_HEADINGS,
     Field,
     LedgerFile,
@@ -203,10 +204,12 @@ def _extras(
     project: Project, row: LedgerRow, clears: Container[str]
 ) -> list[tuple[str, object, object]]:
     """Return what the columns say that duban keeps without understanding them."""
-    old, new = dict(project.extra), dict(row.extra)
+    old = dict(project.extra)
+    new = {heading: text for heading, text in row.extra if text != MASKED}
     if row.start is not None and node(project, MilestoneKind.START) is None:
         new[START_AS_WRITTEN] = row.start.isoformat()
-    emptied = [heading for heading in old if heading not in new and EXTRA + heading in clears]
+    said = dict(row.extra)
+    emptied = [heading for heading in old if heading not in said and EXTRA + heading in clears]
     return [(EXTRA + heading, old.get(heading), new.get(heading)) for heading in [*new, *emptied]]
 
 
