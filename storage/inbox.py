@@ -118,16 +118,6 @@ class InboxRows:
             (at, chat_id, error or "") for at, chat_id, error in self.session.execute(statement)
         ]
 
-    def last_payload(self, chat_id: int, before: int) -> str | None:
-        """Return the raw update that came in this chat just before row *before*."""
-        statement = (
-            select(_T.c.payload)
-            .where(_T.c.chat_id == chat_id, _T.c.id < before)
-            .order_by(_T.c.id.desc())
-            .limit(1)
-        )
-        return self.session.execute(statement).scalar()
-
     def _set(self, row_id: int, **values: object) -> None:
         self.session.execute(_CHANGE, {"row": row_id, **values})
 

@@ -18,6 +18,16 @@ _D, _PROJECT = table_of(Duty), table_of(Project)
 
 # Made once: every reply needs them.
 _ADD = insert(_T).returning(_T.c.id)
+_LINES = (
+    select(
+        _T.c.id, _T.c.project_id, _T.c.at, func.coalesce(_P.c.name, ""), _T.c.for_office,
+        _T.c.text, _T.c.percent, _T.c.works_state, _T.c.done_year_wan, _T.c.cumulative_wan,
+        _T.c.period_wan, _T.c.difficulty, _T.c.new_date, _T.c.evidence,
+        _T.c.undone_at.is_not(None),
+    )
+    .outerjoin(_P, _P.c.id == _T.c.reporter_id)
+    .order_by(_T.c.id.desc())
+)  # fmt: skip
 _STANDING_KEY = select(_T.c.id).where(_T.c.key == bindparam("told_in"), _T.c.undone_at.is_(None))
 _STANDING = (
     select(Report)
@@ -127,20 +137,15 @@ class Reports:
 
     def lines(self, project_id: int | None = None, limit: int | None = None) -> list[ReportLine]:
         """Return reports, newest first: those of one project, or all."""
-        statement = (
-            select(
-                _T.c.id, _T.c.project_id, _T.c.at, func.coalesce(_P.c.name, ""), _T.c.for_office,
-                _T.c.text, _T.c.percent, _T.c.works_state, _T.c.done_year_wan, _T.c.cumulative_wan,
-                _T.c.period_wan, _T.c.difficulty, _T.c.new_date, _T.c.evidence,
-                _T.c.undone_at.is_not(None),
-            )
-            .outerjoin(_P, _P.c.id == _T.c.reporter_id)
-            .order_by(_T.c.id.desc())
-            .limit(limit)
-        )  # fmt: skip
+        statement = _LINES.limit(limit)
         if project_id is not None:
             statement = statement.where(_T.c.project_id == project_id)
         return [_line(row) for row in self.session.execute(statement)]
+
+    def last_lines(self) -> list[ReportLine]:
+        """Return the last report of each project that still stands."""
+        last = select(func.max(_T.c.id)).where(_T.c.undone_at.is_(None)).group_by(_T.c.project_id)
+        return [_line(row) for row in self.session.execute(_LINES.where(_T.c.id.in_(last)))]
 
     def missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
         """Return the open projects nobody told anything of since then, and who answers for each.

@@ -89,7 +89,7 @@ class Intake:
             now = self._clock.now()
             for raw in updates:
                 state = InboxState.RECEIVED if self._needs_preparing(raw) else InboxState.READY
-                work.inbox.add(int(raw["update_id"]), chat_of(raw), json.dumps(raw), now, state)
+                work.inbox.add(int(raw["update_id"]), chat_of(raw), _as_text(raw), now, state)
         self._offset = int(updates[-1]["update_id"]) + 1
         self._wake_dispatch()
         if any(map(self._needs_preparing, updates)):
@@ -103,6 +103,11 @@ def chat_of(raw: Raw) -> int | None:
     """
     numbers = (_number_at(raw, path) for path in _CHAT_AT)
     return next((number for number in numbers if number is not None), None)
+
+
+def _as_text(raw: Raw) -> str:
+    """Return an update as it is kept, without halves of characters, which no database stores."""
+    return json.dumps(raw, ensure_ascii=False).encode(errors="ignore").decode()
 
 
 def _number_at(raw: Any, path: tuple[str, ...]) -> int | None:

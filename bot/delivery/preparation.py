@@ -110,7 +110,9 @@ def has_file(raw: dict[str, Any]) -> bool:
     """Say whether an update carries a file that must be read before its handler runs."""
     message = raw.get("message")
     document = message.get("document") if isinstance(message, dict) else None
-    return document is not None and not str(document.get("mime_type")).startswith("image/")
+    if not isinstance(document, dict):  # whatever shape an update has, it must be kept
+        return False
+    return not str(document.get("mime_type")).startswith("image/")
 
 
 def _failed(text: str) -> str:

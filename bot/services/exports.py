@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -129,11 +130,16 @@ class Exports:
         )
 
     def _last_report(self, project: Project, words: Catalogue) -> str | None:
-        lines = self.work.reports.lines(project.id, limit=1)
-        if not lines or lines[0].undone:
+        last = self._last_reports.get(project.id)
+        if last is None:
             return None
-        at = lines[0].at.astimezone(self.clock.zone)
-        return words.plain("ledger.report", at=at, report=lines[0])
+        at = last.at.astimezone(self.clock.zone)
+        return words.plain("ledger.report", at=at, report=last)
+
+    @cached_property
+    def _last_reports(self) -> dict[int, ReportLine]:
+        """The last report of each project that still stands, asked of the store once."""
+        return {each.project_id: each for each in self.work.reports.last_lines()}
 
     def _changes(self, person: Person, since: date | None, words: Catalogue) -> list[ChangeLine]:
         """Return the changes that *person* may see, their words masked as on the lines."""

@@ -149,7 +149,6 @@ class Imports:
             changed=len(comparison.changed),
             refused=len(kept),
             not_linked=len(self.work.people.not_linked()),
-            told=0,
         )
 
     def refused(self, batch: ImportBatch) -> tuple[LedgerFile, list[RejectedRow]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 
 from bot.domain.ledger_rows import (
@@ -16,7 +17,7 @@ from bot.domain.ledger_rows import (
 )
 from bot.domain.outcomes import FieldChange
 from bot.domain.records import MilestoneLine, Project
-from bot.domain.terms import MilestoneKind, Role
+from bot.domain.terms import Kind, MilestoneKind, Role
 from bot.services.ledger_matches import Matches, Similar, name_key
 
 START_AS_WRITTEN = STANDARD_HEADINGS[Field.START] + AS_WRITTEN
@@ -165,15 +166,24 @@ def differences(
         ("township", project.township, row.township),
     ]
     if project.reported_at is None:
+        done_year, cumulative = sums_of(row)
         told += [
-            ("done_year_wan", project.done_year_wan, row.done_year_wan),
-            ("cumulative_wan", project.cumulative_wan, row.cumulative_wan),
+            ("done_year_wan", project.done_year_wan, done_year),
+            ("cumulative_wan", project.cumulative_wan, cumulative),
         ]
     return tuple(
         FieldChange(name, old, new)
         for name, old, new in [*told, *_extras(project, row, clears)]
         if old != new and (new not in (None, (), "") or (name in clears and _may_clear(name)))
     )
+
+
+def sums_of(row: LedgerRow) -> tuple[Decimal | None, Decimal | None]:
+    """Return what was done this year and since the start; of a new project both are the same."""
+    if row.kind is not Kind.NEW:
+        return row.done_year_wan, row.cumulative_wan
+    done = row.cumulative_wan if row.done_year_wan is None else row.done_year_wan
+    return done, done
 
 
 def _may_clear(name: str) -> bool:

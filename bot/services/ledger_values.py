@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.ledger_rows import LedgerRow
 from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
-from bot.services.ledger_changes import START_AS_WRITTEN
+from bot.services.ledger_changes import START_AS_WRITTEN, sums_of
 from bot.services.ledger_matches import name_key
 
 PersonKey = tuple[str, int | None]
@@ -16,9 +16,7 @@ PersonKey = tuple[str, int | None]
 
 def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> dict[str, Any]:
     """Return the record of a new project."""
-    done_year, cumulative = row.done_year_wan, row.cumulative_wan
-    if row.kind is Kind.NEW:  # what was done since the start was all done this year
-        done_year = cumulative = cumulative if done_year is None else done_year
+    done_year, cumulative = sums_of(row)
     return {
         "code": code,
         "name": row.name,

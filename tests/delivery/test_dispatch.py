@@ -101,11 +101,12 @@ async def test_an_update_that_cannot_be_read_is_one_dead_letter_and_blocks_nothi
 async def test_half_a_character_is_kept_and_blocks_nothing(mail: Mailbag) -> None:
     person = mail.county.sandbox.persons[0]
     said = mail.county.sandbox.messages(person)[0].raw
-    mail.county.duban.intake.keep([{"update_id": 1, "message": said | {"text": "\ud83d"}}])
+    mail.county.duban.intake.keep([{"update_id": 1, "message": said | {"text": "进度\ud83d"}}])
     assert (await mail.county.say(person, "帮助")).text
     await mail.go()
     with mail.county.store.read() as work:
         assert work.inbox.open() == 0
+    assert mail.dead_letters() == []
 
 
 async def test_an_update_of_an_unknown_kind_is_passed_over(mail: Mailbag) -> None:

@@ -132,6 +132,13 @@ def test_the_same_file_twice_changes_nothing(cast: Cast, p1: LedgerFile) -> None
     assert _everything(cast) == before
 
 
+def test_both_sums_of_a_new_project_are_one_the_second_time_too(cast: Cast) -> None:
+    both = replace(ROW, done_year_wan=Decimal(90), cumulative_wan=Decimal(100))
+    _take_in(cast, both)
+    again = _preview(cast, _file(both))
+    assert (again.new, again.changed, again.unchanged) == (0, (), 1)
+
+
 def test_two_files_previewed_at_once_make_no_doubles(cast: Cast) -> None:
     first, second = _preview(cast, _file(ROW)), _preview(cast, _file(ROW))
     assert first.new == second.new == 1

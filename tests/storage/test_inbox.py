@@ -96,14 +96,6 @@ def test_a_row_that_fails_is_tried_again_and_then_a_dead_letter(store: Store) ->
         assert _next_payload(work) == '{"update_id": 2}', "a dead letter blocks nobody"
 
 
-def test_the_payload_before_a_row_is_that_of_its_own_chat(store: Store) -> None:
-    with store.begin() as work:
-        for update_id, chat in ((1, 7), (2, 8), (3, 7)):
-            _arrive(work, update_id, chat)
-        assert work.inbox.last_payload(7, before=3) == '{"update_id": 1}'
-        assert work.inbox.last_payload(8, before=2) is None
-
-
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 def test_two_processes_at_once_take_rows_of_different_chats(store: Store) -> None:
     with store.begin() as work:

@@ -407,7 +407,7 @@ class Samples:
             o.DifficultyNoted(project, words, (), asked_to_send=False),
             o.DifficultyRaised(standing, words, words),
             self.preview(),
-            o.ImportApplied(self.number, words, 3, 2, 1, 5, 0),
+            o.ImportApplied(self.number, words, 3, 2, 1, 5),
             o.ImportCancelled(words),
             o.ReadingFile(words),
             self.ask("order_import_reason"),

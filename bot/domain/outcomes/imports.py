@@ -69,7 +69,6 @@ class ImportApplied:
     changed: int
     refused: int
     not_linked: int
-    told: int
 
 
 @dataclass(frozen=True, slots=True)
