@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import Update
 
+from handlers import progress
 from handlers.context import BotContext, source_of, tap_of, text_of
 from handlers.replies import answered_message
 
@@ -20,6 +21,15 @@ def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[A
         context.answer(outcome)
 
     return on_order
+
+
+async def on_correct(update: Update, context: BotContext) -> None:
+    """Correct a figure as the office; of anybody else 更正 is the beginning of a reply."""
+    is_reply = not text_of(update).lstrip().startswith("/")
+    if is_reply and not context.services.corrections.are_for(context.person):
+        await progress.on_reply(update, context)
+    else:
+        await _on_correction_order(update, context)
 
 
 async def on_step(update: Update, context: BotContext) -> None:
@@ -46,3 +56,6 @@ def words_behind(text: str, *starts: str) -> str:
         return stripped.partition(" ")[2].strip()
     start = next((each for each in starts if stripped.startswith(each)), "")
     return stripped.removeprefix(start).strip()
+
+
+_on_correction_order = ordered("更正")

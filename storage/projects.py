@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -67,9 +68,10 @@ _MILESTONES: Select[Any] = select(
     _M.c.id, _M.c.project_id, _M.c.kind, _M.c.baseline_deadline, _M.c.deadline,
     _M.c.deadline_revision, _M.c.done_on, _M.c.name, _M.c.weight,
 ).order_by(_M.c.deadline, _M.c.id)  # fmt: skip
+_OPEN = _PROJECTS.where(_T.c.ended.is_(None))
 _BY_ID = _PROJECTS.where(_T.c.id == bindparam("number"))
 _BY_CODE = _PROJECTS.where(_T.c.code == bindparam("typed"))
-_OF_PERSON = _PROJECTS.where(
+_OF_PERSON = _OPEN.where(
     _T.c.id.in_(select(_D.c.project_id).where(_D.c.person_id == bindparam("person"), HELD))
 )
 _DUTIES_OF = _DUTIES.where(_D.c.project_id.in_(bindparam("projects", expanding=True)))
@@ -84,8 +86,17 @@ class Projects:
         self.session = session
 
     def all(self) -> list[ProjectRecord]:
-        """Return every project in the order of their codes."""
+        """Return every project in the lists, in the order of their codes."""
+        return self._records(_OPEN)
+
+    def ever(self) -> list[ProjectRecord]:
+        """Return every project there ever was, those that left the lists too."""
         return self._records(_PROJECTS)
+
+    def entered_since(self, project_id: int, instant: datetime) -> bool:
+        """Say whether a project was entered at an instant or later."""
+        statement = select(_T.c.id).where(_T.c.id == project_id, _T.c.created_at >= instant)
+        return self.session.execute(statement).first() is not None
 
     def by_ids(self, ids: Collection[int]) -> list[ProjectRecord]:
         """Return projects by their numbers, in the order of their codes."""
@@ -113,11 +124,11 @@ class Projects:
         units = select(_U.c.id).where(
             or_(_U.c.head_id == person_id, _U.c.line_leader_id == person_id)
         )
-        return self._records(_PROJECTS.where(_T.c.owner_unit_id.in_(units)))
+        return self._records(_OPEN.where(_T.c.owner_unit_id.in_(units)))
 
     def of_owner(self, unit_id: int) -> list[ProjectRecord]:
         """Return projects of an owner unit."""
-        return self._records(_PROJECTS.where(_T.c.owner_unit_id == unit_id))
+        return self._records(_OPEN.where(_T.c.owner_unit_id == unit_id))
 
     def codes(self) -> list[str]:
         """Return all codes in use."""
@@ -130,7 +141,7 @@ class Projects:
 
     def _records(self, chosen_by: Select[Any], **parameters: object) -> list[ProjectRecord]:
         rows = self.session.execute(chosen_by, parameters).all()
-        chosen = None if chosen_by is _PROJECTS else [row.id for row in rows]
+        chosen = None if chosen_by is _PROJECTS or chosen_by is _OPEN else [row.id for row in rows]
         duties, milestones = self._duties(chosen), self._milestones(chosen)
         return [_record(row, duties[row.id], milestones[row.id]) for row in rows]
 

@@ -69,8 +69,8 @@ class Trails:
                 "entity": change.entity,
                 "entity_id": change.entity_id,
                 "field": change.field,
-                "old": _plain(change.old),
-                "new": _plain(change.new),
+                "old": as_kept(change.old),
+                "new": as_kept(change.new),
                 "reason": change.reason,
             }
             for change in changes
@@ -115,6 +115,13 @@ class Trails:
         """Return what changed on a project, newest first; its first entry is the oldest."""
         return self._lines(limit, _T.c.project_id == project_id)
 
+    def has(self, project_id: int, field: str, new: str) -> bool:
+        """Say whether a field of a project was ever set to a value."""
+        statement = select(_T.c.id).where(
+            _T.c.project_id == project_id, _T.c.field == field, _T.c.new == new
+        )
+        return self.session.execute(statement.limit(1)).first() is not None
+
     def _lines(self, limit: int, *conditions: ColumnElement[bool]) -> list[TrailLine]:
         project, person = table_of(Project), table_of(Person)
         statement = (
@@ -132,7 +139,8 @@ class Trails:
         return [TrailLine(*row) for row in self.session.execute(statement)]
 
 
-def _plain(value: object) -> str | None:
+def as_kept(value: object) -> str | None:
+    """Return a value as the trail keeps it."""
     if value is None:
         return None
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -28,6 +28,7 @@ from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.standings import Standings
 from storage.stops import Stops
+from storage.successions import Successions
 from storage.trail import Trails
 from storage.units import Units
 
@@ -83,6 +84,11 @@ class Work:
     def milestones(self) -> Milestones:
         """Dated nodes."""
         return Milestones(self.session)
+
+    @cached_property
+    def successions(self) -> Successions:
+        """Projects that left the lists."""
+        return Successions(self.session)
 
     @cached_property
     def procedures(self) -> Procedures:

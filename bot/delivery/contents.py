@@ -44,6 +44,15 @@ def _deadlines_moved(services: Services, order: Order, _parcel: Parcel) -> objec
     return services.moves.told(order["moves"])
 
 
+def _projects_changed(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.successions.changed(order["what"], order["before"], order["now"])
+
+
+def _corrected(services: Services, order: Order, _parcel: Parcel) -> object:
+    told = {key: order[key] for key in ("field", "old", "new", "reason")}
+    return services.corrections.corrected(order["project"], **told)
+
+
 def _instruction(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.instructions.instruction(order["project"], order["by"], order["words"])
 
@@ -80,6 +89,8 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "date_request": _date_request,
     "date_decided": _date_decided,
     "deadlines_moved": _deadlines_moved,
+    "projects_changed": _projects_changed,
+    "corrected": _corrected,
     "instruction": _instruction,
     "handed_over": _handed_over,
     "relieved": _relieved,

@@ -52,6 +52,7 @@ class Action(StrEnum):
     RELEASE_CASE = auto()
     ISSUE_PAPERS = auto()
     SET_POLICY = auto()
+    CHANGE_PROJECT = auto()
     EDIT_PLAN = auto()
     MAKE_RANKING = auto()
     MARK_IN_STATISTICS = auto()
@@ -141,6 +142,7 @@ release_case              -     -     -     -     -     -     -     all   -     
 issue_papers              -     -     -     -     -     -     -     all   -     -     -     -
 set_policy                -     -     -     -     -     -     -     all   -     -     -     -
 
+change_project            -     -     -     -     -     -     -     all   -     -     -     -
 edit_plan                 -     -     -     -     -     -     -     all   all   -     -     -
 make_ranking              -     -     -     -     -     -     -     all   all   -     -     -
 mark_in_statistics        -     -     -     -     -     -     -     -     -     all   -     -

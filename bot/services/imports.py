@@ -226,7 +226,7 @@ class Imports:
         said = {
             int(position): number for position, number in (batch.said if batch else {}).items()
         }
-        return compare(ledger, self.work.projects.all(), self._register(), said)
+        return compare(ledger, self.work.projects.ever(), self._register(), said)
 
     def _register(self) -> Register:
         people = {each.id: each.name for each in self.work.people.in_county()}

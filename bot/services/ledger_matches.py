@@ -85,7 +85,7 @@ class Matches:
         asked = [(position, row) for position, row in self.new if position not in self.said]
         if len(asked) * len(missing) > MOST_COMPARED:
             return []
-        found = ((position, row, _most_alike(row, missing)) for position, row in asked)
+        found = ((position, row, most_alike(row.name, missing)) for position, row in asked)
         return [Similar(position, row, project) for position, row, project in found if project]
 
     def _refuse(self, row: LedgerRow, reason: Reason) -> None:
@@ -94,12 +94,12 @@ class Matches:
         )
 
 
-def _most_alike(row: LedgerRow, projects: Sequence[Project]) -> Project | None:
-    """Return the project whose name is most alike to that of *row*, if any is alike at all."""
+def most_alike(name: str, projects: Sequence[Project]) -> Project | None:
+    """Return the project whose name is most alike to *name*, None if none is alike at all."""
     if not projects:
         return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- loaded on first use
 
     names = [name_key(each.name) for each in projects]
-    best = process.extractOne(name_key(row.name), names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    best = process.extractOne(name_key(name), names, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return projects[best[2]] if best else None

@@ -10,6 +10,7 @@ from bot.domain.outcomes import (
     Ask,
     Away,
     Back,
+    Corrected,
     DeadlinesMoved,
     DeputySet,
     HandoverAsked,
@@ -17,6 +18,7 @@ from bot.domain.outcomes import (
     ImportPreview,
     NodesSet,
     PersonNamed,
+    ProjectsChanged,
     ScheduleShown,
     StartsSet,
 )
@@ -31,10 +33,18 @@ KIND = "order_"
 """What the kinds of questions begin with that an order asks."""
 
 WHICH_PERSON = "order_person"
+INTRODUCED = {
+    "order_withdraw_reason": "原因 ",
+    "order_correct_reason": "原因 ",
+    "order_carry_plan": "计划",
+}
+"""What an answer is put behind, so that the order reads as if it had been written so."""
 
 CarriedOut = (
     DeadlinesMoved
     | NodesSet
+    | Corrected
+    | ProjectsChanged
     | ScheduleShown
     | StartsSet
     | HandoverAsked
@@ -103,7 +113,8 @@ class Orders:
             return f"{word} {order.completed(Missing(question.kind), answer)}"
         if question.kind == REASON:  # what was written before was no reason
             return f"{word} {text.split()[0]} {answer}"
-        return f"{question.words} {answer}"
+        introduced = INTRODUCED.get(question.kind, "")
+        return f"{question.words} {introduced}{answer}"
 
 
 def _which(error: NamesakesError) -> Lack:

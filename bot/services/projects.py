@@ -105,6 +105,8 @@ class Projects:
             is_ahead=builds_without_planning(
                 [each.state for each in permits], project.works_state
             ),
+            became=tuple(self.work.successions.became(project.id)) if project.ended else (),
+            came_of=tuple(self.work.successions.came_of(project.id)),
             allowed=frozenset(each for each in Action if may(person, each, project)),
         )
 

@@ -9,6 +9,7 @@ from bot.services.audits import Audits
 from bot.services.calendars import Calendars
 from bot.services.charts import Charts
 from bot.services.chief_lists import ChiefLists
+from bot.services.corrections import Corrections
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
 from bot.services.digest_answers import DigestAnswers
@@ -40,6 +41,7 @@ from bot.services.schedules import Schedules
 from bot.services.search import Search
 from bot.services.standings import Standings
 from bot.services.starts import Starts
+from bot.services.successions import Successions
 from bot.services.summaries import Summaries
 from bot.services.watches import Watches
 from bot.services.weekly_reports import WeeklyReports
@@ -133,6 +135,13 @@ class Services:
             "节点": self.nodes.order,
             "倒排": self.schedules.order,
             "统一开工": self.starts.order,
+            "更名": self.successions.rename,
+            "撤项": self.successions.withdraw,
+            "恢复": self.successions.restore,
+            "拆分": self.successions.split,
+            "合并": self.successions.merge,
+            "结转": self.successions.carry,
+            "更正": self.corrections.order,
             "交接": undoubted(self.handovers.ask),
             "请假": undoubted(self.absences.leave),
             "销假": undoubted(self.absences.back),
@@ -189,6 +198,16 @@ class Services:
     def procedures(self) -> Procedures:
         """Permits on their way."""
         return Procedures(self.work, self.clock, self.projects, self.schedules)
+
+    @cached_property
+    def successions(self) -> Successions:
+        """Projects that become others."""
+        return Successions(self.work, self.clock, self.projects, self.notices)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Figures corrected with a reason."""
+        return Corrections(self.work, self.clock, self.projects, self.notices)
 
     @cached_property
     def starts(self) -> Starts:

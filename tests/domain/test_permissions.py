@@ -55,6 +55,7 @@ KEEP = {
     Action.RECORD_PERMIT,
     Action.EDIT_PLAN,
     Action.KEEP_PEOPLE,
+    Action.CHANGE_PROJECT,
     Action.IMPORT_LEDGER,
     Action.UNDO_IMPORT,
     Action.EXPORT_LEDGER,

@@ -24,7 +24,12 @@ from cast import CAST, seat, start_chat
 from county import P1, County, is_answer
 from sqlalchemy import func, select
 
-from bot.domain.errors import OfficeReportsForOthersError, OldButtonError, StrangerError
+from bot.domain.errors import (
+    NothingToCorrectError,
+    OfficeReportsForOthersError,
+    OldButtonError,
+    StrangerError,
+)
 from bot.domain.ledger_rows import LedgerFile
 from bot.domain.outcomes import Kept, PapersOffered
 from bot.domain.permissions import Action, NotPermittedError
@@ -155,6 +160,20 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 指定                   | 请写成         | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /adjust P02            | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 调整                   | 哪几项         | who  no    no    no    no   no   no   ok   no   no   no   no
+/rename P02            | 改成什么名称   | who  no    no    no    no   no   no   ok   no   no   no   no
+更名                   | 改成什么名称   | who  no    no    no    no   no   no   ok   no   no   no   no
+/withdraw P02          | 因为什么撤项   | who  no    no    no    no   no   no   ok   no   no   no   no
+撤项                   | 撤哪个         | who  no    no    no    no   no   no   ok   no   no   no   no
+/restore P02           | 就在清单里     | who  no    no    no    no   no   no   ok   no   no   no   no
+恢复                   | 恢复哪个       | who  no    no    no    no   no   no   ok   no   no   no   no
+/split P02             | 拆成哪几项     | who  no    no    no    no   no   no   ok   no   no   no   no
+拆分                   | 拆成哪几项     | who  no    no    no    no   no   no   ok   no   no   no   no
+/merge P02             | 合并哪几项     | who  no    no    no    no   no   no   ok   no   no   no   no
+合并                   | 合并哪几项     | who  no    no    no    no   no   no   ok   no   no   no   no
+/carry P02             | 已经是2020年   | who  no    no    no    no   no   no   ok   no   no   no   no
+结转                   | 请写编号       | who  no    no    no    no   no   no   ok   no   no   no   no
+/correct P02           | 更正什么       | who  no    no    no    no   no   no   ok   no   no   no   no
+更正                   | 更正什么       | who  pass? pass? pass? first first first ok   kept kept kept kept
 /node P02              | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
 节点                   | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
 /schedule P02          | 倒排工期       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
@@ -162,8 +181,8 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 倒排                   | 倒排哪个       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /startby               | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 统一开工               | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
-P02 环评 在县生态环境局 | 前期手续      | who  no    no    no    ok   ok   ok   ok   no   no   no   no
-P01 环评 在县生态环境局 | 前期手续      | who  no    no    no    no   no   no   ok   no   no   no   no
+P02 环评 在县生态环境局| 前期手续       | who  no    no    no    ok   ok   ok   ok   no   no   no   no
+P01 环评 在县生态环境局| 前期手续       | who  no    no    no    no   no   no   ok   no   no   no   no
 [node:NODE]            | 已完成         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 
 [digest:same]          | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old
@@ -207,6 +226,7 @@ _SENTENCES = {
     "none": "没有找到",
     "bare": word(PapersOffered(()), "zh").text,
     "old": word_error(OldButtonError(), "zh").text,
+    "first": word_error(NothingToCorrectError(), "zh").text.partition("<")[0],
 }
 
 

@@ -142,6 +142,8 @@ class Samples:
             self.permits(),
             self.schedule(),
             True,
+            ("P08",),
+            ("P01",),
             frozenset(Action),
         )
 
@@ -204,6 +206,12 @@ class Samples:
             replace(shown, schedule=self.schedule(2031), permits=(), is_ahead=False),
             replace(shown, schedule=None),
             o.StartsSet(TODAY, 12, 3, self.words),
+            *(
+                o.ProjectsChanged(what, (self.project(),) * 2, self.lines()[:2])
+                for what in ("renamed", "withdrawn", "restored", "split", "merged", "carried")
+            ),
+            o.Corrected(line, "done_year_wan", "800", "850", self.words),
+            o.Corrected(line, "difficulty", self.words, None, self.words),
         ]
 
     def deadlines_moved(self) -> o.DeadlinesMoved:

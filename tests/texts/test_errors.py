@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.domain import errors as e
 from bot.domain import moves as m
 from bot.domain import nodes as n
+from bot.domain import successions as s
 from bot.domain.ledger_rows import Field
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import MilestoneLine
@@ -79,6 +81,12 @@ SAMPLES: list[e.LedgerError] = [
     m.SameDeadlineError("P07", NODE),
     m.NotLaterError("P07", NODE),
     m.NoNodeError("P07", MilestoneKind.IN_USE),
+    s.AmountsDifferError("P07", "plan_wan", Decimal(900), Decimal(1000)),
+    s.NameTakenError(HOSTILE, "P09"),
+    s.NotEndedError("P07"),
+    s.LeftForOthersError("P07", ("P41", "P42")),
+    s.NotYetError(2021),
+    s.AlreadyCarriedError("P07", 2020),
     n.NodeSetError("P07", NODE),
     n.NodeInUseError("P07", NODE),
     n.UnknownNodeError("P07", HOSTILE),

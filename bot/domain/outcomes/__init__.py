@@ -41,10 +41,12 @@ from bot.domain.outcomes.people import (
     WhichPerson,
 )
 from bot.domain.outcomes.plans import (
+    Corrected,
     DeadlinesMoved,
     MovedLine,
     NodeReached,
     NodesSet,
+    ProjectsChanged,
     ScheduleShown,
     StartsSet,
 )
@@ -128,6 +130,7 @@ __all__ = [
     "ChiefList",
     "Choice",
     "Contact",
+    "Corrected",
     "DateDecided",
     "DateRequest",
     "DeadlinesMoved",
@@ -177,6 +180,7 @@ __all__ = [
     "PolicyInWords",
     "ProjectList",
     "ProjectStanding",
+    "ProjectsChanged",
     "QuestionDropped",
     "ReadingFile",
     "Receipt",

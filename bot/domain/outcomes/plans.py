@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.outcomes.projects import PermitLine, ProjectStanding
-from bot.domain.records import MilestoneLine, MoveLine
+from bot.domain.records import MilestoneLine, MoveLine, Project
 from bot.domain.schedules import Schedule
 
 
@@ -62,3 +62,26 @@ class StartsSet:
     moved: int
     added: int
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsChanged:
+    """Projects that became others, were renamed, left the lists or came back.
+
+    `what` is a key of the texts; `now` are those in the lists that came of it.
+    """
+
+    what: str
+    before: tuple[Project, ...]
+    now: tuple[ProjectStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A field that the office corrected, as the trail keeps it, and why."""
+
+    line: ProjectStanding
+    field: str
+    old: str | None
+    new: str | None
+    reason: str

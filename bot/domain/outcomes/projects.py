@@ -52,6 +52,8 @@ EVENTS = frozenset(
         "node_done",
         "node_dropped",
         "weight",
+        "ended",
+        "carried",
     ]
 )
 """Fields of the trail that are told in words of their own, not as old → new."""
@@ -147,6 +149,8 @@ class Card:
     permits: tuple[PermitLine, ...]
     schedule: Schedule | None
     is_ahead: bool
+    became: tuple[str, ...]
+    came_of: tuple[str, ...]
     allowed: frozenset[Action]
 
     def moved(self, milestone: MilestoneLine, kind: MoveKind | str) -> int:

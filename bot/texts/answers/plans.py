@@ -39,3 +39,14 @@ def _node_reached(it: o.NodeReached, words: Catalogue) -> Message:
 
 def _about_one(key: str, line: o.ProjectStanding, it: object, words: Catalogue) -> Message:
     return Message(words.say(key, it=it), code_rows([line], "open"), line.project.id)
+
+
+@worded.register
+def _projects_changed(it: o.ProjectsChanged, words: Catalogue) -> Message:
+    only = it.now[0].project.id if len(it.now) == 1 else None
+    return Message(words.say("plan.changed", it=it), code_rows(it.now[:MOST_CARDS], "open"), only)
+
+
+@worded.register
+def _corrected(it: o.Corrected, words: Catalogue) -> Message:
+    return _about_one("plan.corrected", it.line, it, words)
