@@ -359,6 +359,38 @@ class Standing(SQLModel, table=True):
     cumulative_wan: Decimal | None = _wan()
 
 
+class Difficulty(Table, table=True):
+    """What holds a project up, from the report that raised it to its end.
+
+    `state` is raised, sent (to the leader), kept (only recorded) or withdrawn; solved is one that
+    has ended otherwise. `listed_on` is the day of the last bundled message it stood in.
+    """
+
+    project_id: int = _ref("project")
+    report_id: int = _ref("report")
+    person_id: int = _ref("person", index=False)
+    words: str = Field(sa_type=Text)
+    raised_on: date
+    state: str = "raised"
+    lead_unit: str | None = None
+    wanted_by: date | None = None
+    listed_on: date | None = None
+    ended_by_id: int | None = None
+    ended_report_id: int | None = None
+    ended_on: date | None = None
+
+
+class Instruction(Table, table=True):
+    """What a leader asked of a project: words to be answered, or a nudge (no words)."""
+
+    project_id: int = _ref("project")
+    person_id: int = _ref("person", index=False)
+    words: str | None = Field(default=None, sa_type=Text)
+    given_on: date
+    answer_by: date
+    answer_id: int | None = _ref("report", index=False)
+
+
 class DeadlineRequest(Table, table=True):
     """A later date asked for, and what became of it."""
 

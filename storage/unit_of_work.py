@@ -11,6 +11,7 @@ from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
 from storage.audits import Audits
 from storage.cases import Cases
+from storage.difficulties import Difficulties
 from storage.duties import Duties
 from storage.engine import READ_ONLY, UNSYNCED
 from storage.facts import Facts
@@ -18,6 +19,7 @@ from storage.handovers import Handovers
 from storage.holidays import Holidays
 from storage.imports import Imports
 from storage.inbox import InboxRows
+from storage.instructions import Instructions
 from storage.milestones import Milestones
 from storage.outbox import OutboxRows
 from storage.people import People
@@ -94,6 +96,15 @@ class Work:
     def procedures(self) -> Procedures:
         """Permits on their way."""
         return Procedures(self.session)
+
+    def difficulties(self) -> Difficulties:
+        """What holds projects up."""
+        return Difficulties(self.session)
+
+    @cached_property
+    def instructions(self) -> Instructions:
+        """What leaders asked of projects."""
+        return Instructions(self.session)
 
     @cached_property
     def reports(self) -> Reports:
