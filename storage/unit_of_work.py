@@ -97,6 +97,7 @@ class Work:
         """Permits on their way."""
         return Procedures(self.session)
 
+    @cached_property
     def difficulties(self) -> Difficulties:
         """What holds projects up."""
         return Difficulties(self.session)
