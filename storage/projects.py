@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,17 +11,20 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
     select,
+    update,
 )
 from sqlmodel import Session
 
 from bot.domain.records import DutyLine, MilestoneLine
 from bot.domain.records import Project as ProjectRecord
+from bot.domain.terms import Role
 from storage.duties import HELD
-from storage.statements import change_row, table_of
+from storage.statements import change_row, literal, table_of
 from storage.tables import (
     DeadlineMove,
     Duty,
@@ -163,6 +166,31 @@ class Projects:
         if ids is None:
             return self.session.execute(of_all)
         return self.session.execute(of_some, {"projects": ids})
+
+    def without_person(self) -> dict[int, list[int]]:
+        """Return by unit head the projects for which nobody is responsible nor was asked for."""
+        held = exists().where(
+            _D.c.project_id == _T.c.id, _D.c.role == literal(Role.RESPONSIBLE), HELD
+        )
+        statement = (
+            select(_U.c.head_id, _T.c.id)
+            .join(_U, _U.c.id == _T.c.owner_unit_id)
+            .where(
+                _U.c.head_id.is_not(None),
+                _T.c.person_asked_on.is_(None),
+                _T.c.ended.is_(None),
+                ~held,
+            )
+            .order_by(_T.c.id)
+        )
+        found: dict[int, list[int]] = defaultdict(list)
+        for head_id, project_id in self.session.execute(statement):
+            found[head_id].append(project_id)
+        return found
+
+    def asked_for_person(self, ids: Collection[int], today: date) -> None:
+        """Note that a unit head was asked who is responsible for projects."""
+        self.session.execute(update(_T).where(_T.c.id.in_(ids)).values(person_asked_on=today))
 
     def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
         """Enter projects and return their numbers in the same order."""

@@ -70,6 +70,10 @@ def _relieved(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.handovers.relieved(order["handover"])
 
 
+def _name_people(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.namings.to_name(order["person"])
+
+
 def _stays_yours(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.gaps.stays_yours(order["project"], order["role"])
 
@@ -94,6 +98,7 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "instruction": _instruction,
     "handed_over": _handed_over,
     "relieved": _relieved,
+    "name_people": _name_people,
     "stays_yours": _stays_yours,
     "question": _question,
     "different_percent": _different_percent,
@@ -130,13 +135,16 @@ class Contents:
         return Print(f"{work.trail.count()} {json.dumps(order, sort_keys=True)}", make)
 
     def delivered(self, work: Work, parcel: Parcel, body: dict[str, Any]) -> None:
-        """Note that what a message told has arrived: its rungs, and its assignment card."""
-        if parcel.render_json is not None:
-            work.reminders.sent(parcel.id)
+        """Note that what a message told has arrived: its rungs, its assignment card, its question."""
+        if parcel.render_json is None:
+            return
+        work.reminders.sent(parcel.id)
+        services = Services(work, self._clock, self._policy)
         tells = body.get("tells")
         if tells and parcel.person_id is not None:
-            services = Services(work, self._clock, self._policy)
             services.digests.told(parcel.person_id, tells)
+        if parcel.render["kind"] == "name_people":
+            services.namings.asked(parcel.render["person"])
 
     def _language(self, work: Work, parcel: Parcel) -> str:
         if parcel.person_id is None:

@@ -48,6 +48,7 @@ class Planner:
             services.handovers.carry_out_due()
             services.standings.bring_up_to_date()
             services.reminders.plan()
+            services.namings.ask_heads()
             services.digests.queue()
             services.audits.run_if_due()
         self._wake()

@@ -140,11 +140,12 @@ class GapsFound:
         raise OldButtonError
 
     def _due(self, project: Project) -> date | None:
-        """Return until when the unit head may name somebody, None if nobody was asked."""
+        """Return until when the unit head may still name somebody, None if that is over."""
         if project.person_asked_on is None:
             return None
         days = self.policy.people.missing_person_days
-        return self.work.working_days.add(project.person_asked_on, days)
+        due = self.work.working_days.add(project.person_asked_on, days)
+        return due if due >= self.clock.today() else None
 
 
 def _vacancies(projects: Sequence[Project]) -> tuple[Vacancy, ...]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.clock import Clock
 from bot.domain.errors import SeveralLeadersError
 from bot.domain.orders.people import NamingOrder, Who, read_naming
-from bot.domain.outcomes import PersonNamed
+from bot.domain.outcomes import PeopleToName, PersonNamed
 from bot.domain.permissions import Action
+from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Role
 from bot.services.access import may, require
@@ -19,6 +20,7 @@ from storage.trail import Change
 from storage.unit_of_work import Work
 
 FIELDS = {Role.LEADER: "leaders", Role.RESPONSIBLE: "person", Role.LIAISON: "liaison"}
+ASKED_FACT = "heads_asked_on"
 UNIT_S_OWN = frozenset({Role.RESPONSIBLE, Role.LIAISON})
 """The parts that a unit head may give, to people of the unit."""
 
@@ -30,12 +32,14 @@ class Namings:
         self,
         work: Work,
         clock: Clock,
+        policy: Policy,
         projects: Projects,
         notices: Notices,
         passing_on: PassingOn,
     ) -> None:
         self.work = work
         self.clock = clock
+        self.policy = policy
         self.projects = projects
         self.notices = notices
         self.passing_on = passing_on
@@ -80,6 +84,34 @@ class Namings:
             is_linked=named.is_reachable,
             may_invite=may(person, Action.INVITE),
         )
+
+    def ask_heads(self) -> None:
+        """Ask the unit heads, once a working day, who is responsible where nobody is.
+
+        It goes out at the county's hour, so that an import of today has told nobody.
+        """
+        today, local = self.clock.today(), self.clock.local()
+        if local.time() < self.policy.messages.digest_at or not self.work.working_days(today):
+            return
+        if self.work.facts.get(ASKED_FACT) == today.isoformat():
+            return
+        self.work.facts.put(ASKED_FACT, today.isoformat())
+        heads = self.work.people.by_ids(self.work.projects.without_person())
+        for head in heads.values():
+            order = {"kind": "name_people", "person": head.id}
+            self.notices.notify(head, f"name_people:{today}", order)
+
+    def to_name(self, head_id: int) -> PeopleToName | None:
+        """Return the projects for which a unit head is to name somebody, None if none is left."""
+        ids = self.work.projects.without_person().get(head_id, [])
+        days = self.policy.people.missing_person_days
+        due = self.work.working_days.add(self.clock.today(), days)
+        return PeopleToName(tuple(self.work.projects.by_ids(ids)), due) if ids else None
+
+    def asked(self, head_id: int) -> None:
+        """Note that a unit head has read which projects lack a responsible person."""
+        ids = self.work.projects.without_person().get(head_id, [])
+        self.work.projects.asked_for_person(ids, self.clock.today())
 
     def _give_post(
         self, order: NamingOrder, unit: str, person: Person, source: Source

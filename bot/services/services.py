@@ -182,7 +182,9 @@ class Services:
     @cached_property
     def namings(self) -> Namings:
         """Who carries out what."""
-        return Namings(self.work, self.clock, self.projects, self.notices, self.passing_on)
+        return Namings(
+            self.work, self.clock, self.policy, self.projects, self.notices, self.passing_on
+        )
 
     @cached_property
     def nodes(self) -> Nodes:

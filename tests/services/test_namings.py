@@ -1,7 +1,10 @@
 """The unit head, or the office, names who carries a project out."""
 
+from datetime import date
+
 import pytest
 from cast import UNIT, Cast, id_of
+from county import at
 
 from bot.domain.outcomes import PersonNamed
 from bot.domain.permissions import NotPermittedError
@@ -38,6 +41,45 @@ def test_there_is_exactly_one_responsible_person(cast: Cast) -> None:
     assert held == ["联络员小林"]
     again = cast.order("指定 P02 责任人 联络员小林", Role.UNIT_HEAD)
     assert again.before == ("联络员小林",)
+
+
+def ask(cast: Cast) -> None:
+    with cast.services() as services:
+        services.namings.ask_heads()
+
+
+def test_the_unit_head_is_asked_once_who_is_responsible(cast: Cast) -> None:
+    cast.link(Role.UNIT_HEAD)
+    vacate(cast)
+    cast.clock.set(at("2020-05-09", "08:00"))
+    ask(cast)
+    assert cast.queued("name_people") == [], "not before the county's hour"
+    cast.clock.set(at("2020-05-09", "08:30"))
+    ask(cast)
+    ask(cast)
+    assert len(cast.queued("name_people")) == 1
+    head = cast.id_of(Role.UNIT_HEAD)
+    with cast.services() as services:
+        told = services.namings.to_name(head)
+        assert told is not None
+        assert [each.code for each in told.projects] == ["P02"]
+        assert told.due == date(2020, 5, 13), "three working days"
+        services.namings.asked(head)
+        assert services.namings.to_name(head) is None
+    cast.clock.set(at("2020-05-11", "08:30"))
+    ask(cast)
+    assert len(cast.queued("name_people")) == 1, "what was asked is asked once"
+
+
+def test_a_head_is_asked_on_working_days_alone_and_of_what_is_vacant(cast: Cast) -> None:
+    cast.link(Role.UNIT_HEAD)
+    vacate(cast)
+    cast.clock.set(at("2020-05-10", "09:00"))  # a Sunday
+    ask(cast)
+    assert cast.queued("name_people") == []
+    cast.order("指定 P02 责任人 李新")
+    with cast.services() as services:
+        assert services.namings.to_name(id_of(services, Role.UNIT_HEAD)) is None
 
 
 def test_a_liaison_is_named_too(cast: Cast) -> None:

@@ -327,6 +327,7 @@ class Samples:
             o.Away(1, words, TODAY, TODAY, words),
             o.Away(1, words, TODAY, TODAY, None),
             o.Back(words),
+            o.PeopleToName(projects, TODAY),
             o.DeputySet(words, words),
             o.PersonNamed(person, Role.RESPONSIBLE, projects, (words,), True, False, True),
             o.PersonNamed(person, Role.LIAISON, projects, (), False, True, False),

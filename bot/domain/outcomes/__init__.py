@@ -58,6 +58,7 @@ from bot.domain.outcomes.posts import (
     HandoverAsked,
     HandoverDropped,
     HandoverSettled,
+    PeopleToName,
     PersonNamed,
     Relieved,
 )
@@ -173,6 +174,7 @@ __all__ = [
     "NotMineNoted",
     "Notices",
     "PapersOffered",
+    "PeopleToName",
     "PercentChanged",
     "PermitLine",
     "PersonLine",

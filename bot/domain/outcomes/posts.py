@@ -90,6 +90,14 @@ class DeputySet:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleToName:
+    """Projects without a responsible person, whom the unit head is to name by *due*."""
+
+    projects: tuple[Project, ...]
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class PersonNamed:
     """A person got a part in projects, or a post over a *unit*."""
 

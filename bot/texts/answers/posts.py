@@ -10,6 +10,7 @@ from bot.texts.taps import tap
 simply(
     {
         o.HandoverDropped: "handover.dropped",
+        o.PeopleToName: "naming.asked",
         o.Relieved: "handover.relieved",
         o.Back: "away.back",
         o.DeputySet: "away.deputy",
