@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.domain.outcomes import Ask
 from bot.services.papers import order_paper
-from bot.services.prepared_files import ledger_in
+from bot.services.prepared_files import ledger_in, register_in
 from handlers.context import BotContext, source_of, tap_of
 from handlers.replies import answered_message
 
@@ -14,9 +14,28 @@ async def on_file(update: Update, context: BotContext) -> None:
     person, message = context.person, update.effective_message
     document = message.document if message else None
     name = (document.file_name if document else None) or ""
+    register = register_in(context.turn.prepared)
+    if register is not None:
+        shown = context.services.registers.preview(person, name, register)
+        context.answer(shown, edits=context.turn.reading)
+        return
     ledger, data = ledger_in(context.turn.prepared)
     preview = context.services.imports.preview(person, name, ledger, data)
     context.answer(preview, edits=context.turn.reading)
+
+
+async def on_register_tap(update: Update, context: BotContext) -> None:
+    """Apply a register of units, or put it aside or undo it, in place of what was shown."""
+    tap, registers = tap_of(update), context.services.registers
+    act = registers.apply if tap.word(1) == "apply" else registers.drop
+    outcome = act(context.person, tap.number(0) or 0, source_of(update))
+    context.answer(outcome, edits=answered_message(update, context))
+
+
+async def on_units(update: Update, context: BotContext) -> None:
+    """Hand out the register of units as a workbook."""
+    del update
+    context.queue(render=order_paper(context.person, "register"))
 
 
 async def on_import_tap(update: Update, context: BotContext) -> None:

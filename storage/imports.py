@@ -1,4 +1,4 @@
-"""Ledger files that came in."""
+"""Files that came in: ledgers, and registers of units."""
 
 from datetime import datetime
 from typing import Any
@@ -13,16 +13,18 @@ _T, _F = table_of(ImportBatch), table_of(ImportFile)
 
 
 class Imports:
-    """Queries over ledger files."""
+    """Queries over files of one *kind*."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kind: str) -> None:
         self.session = session
+        self.kind = kind
 
     def add(
         self, person_id: int | None, file_name: str, ledger: dict[str, Any], now: datetime
     ) -> int:
         """Keep what a file said until somebody decides; return its number."""
         statement = insert(_T).values(
+            kind=self.kind,
             person_id=person_id,
             file_name=file_name,
             ledger=ledger,
@@ -34,13 +36,14 @@ class Imports:
 
     def get(self, batch_id: int) -> ImportBatch | None:
         """Return a file as it is stored."""
-        return self.session.get(ImportBatch, batch_id)
+        statement = select(ImportBatch).where(_T.c.id == batch_id, _T.c.kind == self.kind)
+        return self.session.scalars(statement).first()
 
     def move(self, batch_id: int, old: str, new: str, **values: object) -> bool:
         """Carry a file from one state to the next; False if it had left *old* already."""
         statement = (
             update(_T)
-            .where(_T.c.id == batch_id, _T.c.state == old)
+            .where(_T.c.id == batch_id, _T.c.kind == self.kind, _T.c.state == old)
             .values(state=new, **values)
             .returning(_T.c.id)
         )
@@ -53,13 +56,18 @@ class Imports:
     def last_applied(self) -> ImportBatch | None:
         """Return the file that was applied last and still stands."""
         statement = (
-            select(ImportBatch).where(_T.c.state == "applied").order_by(_T.c.id.desc()).limit(1)
+            select(ImportBatch)
+            .where(_T.c.kind == self.kind, _T.c.state == "applied")
+            .order_by(_T.c.id.desc())
+            .limit(1)
         )
         return self.session.scalars(statement).first()
 
     def undone_since(self, batch_id: int) -> list[ImportBatch]:
         """Return the later files that were applied and taken back, with what they did."""
-        statement = select(ImportBatch).where(_T.c.state == "undone", _T.c.id > batch_id)
+        statement = select(ImportBatch).where(
+            _T.c.kind == self.kind, _T.c.state == "undone", _T.c.id > batch_id
+        )
         return list(self.session.scalars(statement))
 
     def keep_file(self, batch_id: int, data: bytes) -> None:

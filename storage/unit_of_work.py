@@ -125,7 +125,12 @@ class Work:
     @cached_property
     def imports(self) -> Imports:
         """Ledger files."""
-        return Imports(self.session)
+        return Imports(self.session, "ledger")
+
+    @cached_property
+    def registers(self) -> Imports:
+        """Registers of units that came in."""
+        return Imports(self.session, "register")
 
     @cached_property
     def reminders(self) -> Reminders:

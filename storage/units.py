@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.domain.terms import Role
 from storage.statements import table_of
-from storage.tables import Unit
+from storage.tables import Person, Unit
 
 _T = table_of(Unit)
 _POSTS = {Role.UNIT_HEAD: _T.c.head_id, Role.LINE_LEADER: _T.c.line_leader_id}
@@ -22,11 +22,38 @@ class UnitPost:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as the register has it."""
+
+    name: str
+    head: str | None
+    head_phone: str | None
+    line_leader: str | None
+    line_leader_phone: str | None
+    township: str | None
+
+
 class Units:
     """Queries over units."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+
+    def lines(self) -> dict[int, UnitLine]:
+        """Return every unit by its number, in the order of their names; former names are none."""
+        head, leader = table_of(Person).alias(), table_of(Person).alias()
+        statement = (
+            select(
+                _T.c.id, _T.c.name, head.c.name, head.c.phone, leader.c.name, leader.c.phone,
+                _T.c.township,
+            )
+            .outerjoin(head, head.c.id == _T.c.head_id)
+            .outerjoin(leader, leader.c.id == _T.c.line_leader_id)
+            .where(_T.c.now_id.is_(None))
+            .order_by(_T.c.name)
+        )  # fmt: skip
+        return {row[0]: UnitLine(*row[1:]) for row in self.session.execute(statement)}
 
     def posts_of(self, person_id: int) -> list[UnitPost]:
         """Return the units that a person heads, then those they are in charge of."""

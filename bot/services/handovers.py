@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from bot.clock import Clock
@@ -28,7 +27,7 @@ from bot.domain.terms import Role
 from bot.services.access import require
 from bot.services.finding_people import find_or_none, find_person, newcomer
 from bot.services.notices import Notices
-from bot.services.passing_on import Effects, PassingOn
+from bot.services.passing_on import EFFECTS, PassingOn
 from bot.services.projects import Projects
 from storage.duties import HeldDuty
 from storage.tables import Handover
@@ -45,9 +44,6 @@ class Plan(TypedDict):
 
     codes: list[str]
     newcomer: dict[str, Any] | None
-
-
-_EFFECTS = TypeAdapter(Effects)
 
 
 class Handovers:
@@ -158,7 +154,7 @@ class Handovers:
             "done",
             "done",
             to_id=new_id,
-            effects=_EFFECTS.dump_python(effects, mode="json"),
+            effects=EFFECTS.dump_python(effects, mode="json"),
         )
         new = self.work.people.by_id(new_id)
         self._trail(handover, duties, posts, (old.name, new.name), source)
@@ -174,7 +170,7 @@ class Handovers:
         handover = self.work.handovers.get(handover_id)
         if handover is None or handover.state != "done" or handover.to_id is None:
             return None
-        effects = _EFFECTS.validate_python(handover.effects)
+        effects = EFFECTS.validate_python(handover.effects)
         projects = self.work.projects.by_ids(effects["projects"])
         posts = self.work.units.posts_of(handover.to_id)
         given = {unit_id for unit_id, _ in effects["posts"]}
@@ -195,7 +191,7 @@ class Handovers:
         return Relieved(self._names(handover)[1], told.day, len(told.lines), told.units)
 
     def _undo(self, handover: Handover, source: Source) -> None:
-        effects = _EFFECTS.validate_python(handover.effects)
+        effects = EFFECTS.validate_python(handover.effects)
         is_fresh = self.clock.now() - self.clock.midnight(handover.day) <= UNDO_WITHIN
         made_lately = self.clock.now() - handover.made_at <= UNDO_WITHIN
         if not (is_fresh or made_lately) or not self.work.handovers.still_held(effects["begun"]):

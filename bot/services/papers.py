@@ -63,6 +63,11 @@ PAPERS = {
             ),
         ),
         Paper(
+            "register",
+            Action.KEEP_PEOPLE,
+            lambda services, person, _: services.registers.paper(person),
+        ),
+        Paper(
             "problems",
             Action.IMPORT_LEDGER,
             lambda services, person, order: _send_back(services, person, order["file"]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from bot.clock import Clock
@@ -24,6 +25,9 @@ class Effects(TypedDict):
     posts: list[tuple[int, Role]]
     granted: list[int]
     revoked: list[Role]
+
+
+EFFECTS = TypeAdapter(Effects)
 
 
 class PassingOn:

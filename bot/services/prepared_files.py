@@ -9,8 +9,10 @@ from pydantic import TypeAdapter
 
 from bot.domain.errors import LedgerError
 from bot.domain.ledger_rows import LedgerFile
+from bot.domain.unit_rows import RegisterFile
 
 _LEDGER = TypeAdapter(LedgerFile)
+_REGISTER = TypeAdapter(RegisterFile)
 
 
 class FileRefusedError(LedgerError):
@@ -25,16 +27,25 @@ class FileRefusedError(LedgerError):
 
 
 def read_file(data: bytes, file_name: str, today: str) -> str:
-    """Return what a ledger file says, or why it cannot be taken, as JSON.
+    """Return what a ledger file or a register of units says, or why it cannot be taken, as JSON.
 
     Runs in the render process, which alone loads the readers.
     """
-    from bot.workbooks.ledgers import read_ledger  # noqa: PLC0415 -- see above
+    # ruff: noqa: PLC0415 -- see above
+    from bot.workbooks.errors import HeaderNotFoundError
+    from bot.workbooks.ledgers import read_ledger
+    from bot.workbooks.registers import read_register
 
     try:
         ledger = read_ledger(data, file_name, date.fromisoformat(today))
+    except HeaderNotFoundError as error:
+        register = read_register(data, file_name)
+        if register is None:
+            return _refused(error)
+        told = {"register": _REGISTER.dump_python(register, mode="json")}
+        return json.dumps(told, ensure_ascii=False)
     except LedgerError as error:
-        return json.dumps({"error": error.text, "details": vars(error)}, ensure_ascii=False)
+        return _refused(error)
     told = {
         "ledger": _LEDGER.dump_python(ledger, mode="json"),
         "file": base64.b64encode(data).decode(),
@@ -53,3 +64,13 @@ def ledger_in(prepared: str | None) -> tuple[LedgerFile, bytes]:
         text = read.get("error", FileRefusedError.text)
         raise FileRefusedError(text, read.get("details", {}))
     return _LEDGER.validate_python(read["ledger"]), base64.b64decode(read["file"])
+
+
+def register_in(prepared: str | None) -> RegisterFile | None:
+    """Return the register of units that a file was read to be, None if it was none."""
+    read = json.loads(prepared or "{}")
+    return _REGISTER.validate_python(read["register"]) if "register" in read else None
+
+
+def _refused(error: LedgerError) -> str:
+    return json.dumps({"error": error.text, "details": vars(error)}, ensure_ascii=False)

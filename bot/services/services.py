@@ -33,6 +33,7 @@ from bot.services.procedures import Procedures
 from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
+from bot.services.registers import Registers
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
 from bot.services.rests import Rests
@@ -156,6 +157,11 @@ class Services:
     def handovers(self) -> Handovers:
         """Duties that pass from one person to another."""
         return Handovers(self.work, self.clock, self.projects, self.notices, self.passing_on)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Registers of units in."""
+        return Registers(self.work, self.clock, self.passing_on)
 
     @cached_property
     def rosters(self) -> Rosters:

@@ -57,6 +57,16 @@ def test_p1_is_imported_exactly_as_expected_and_twice_without_doubles(duban: Dub
     assert [each["name"] for each in projects] == [each["name"] for each in EXPECTED["accepted"]]
 
 
+def test_a_register_of_units_is_known_by_its_headings(duban: Duban, tmp_path: Path) -> None:
+    register = tmp_path / "units.csv"
+    register.write_text("单位,负责人\n县水务局,李岩\n,周毅\n", encoding="utf-8")
+    first = duban("import", str(register)).decode()
+    again = duban("import", str(register)).decode()
+    assert "units: new 1, changed 0, unchanged 0, rejected 1" in first
+    assert "row 3: 周毅 missing_unit" in first
+    assert "unchanged 1" in again
+
+
 def test_without_json_an_import_counts_and_names_what_it_refused(duban: Duban) -> None:
     printed = duban("import", str(P1)).decode().splitlines()
     assert printed[0] == "new 40, changed 0, unchanged 0, rejected 6"

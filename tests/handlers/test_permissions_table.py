@@ -35,6 +35,7 @@ from bot.domain.outcomes import Kept, PapersOffered
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import MilestoneKind, Role
+from bot.domain.unit_rows import RegisterFile
 from bot.sandbox import Person
 from bot.services.services import Services
 from bot.texts.answers import word, word_error
@@ -132,6 +133,11 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+/units                 | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no
+单位                   | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no
+单位名册               | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no
+[register:REGISTER:apply] | 已导入      | who  no    no    no    no   no   no   ok   no   no   no   no
+[register:REGISTER:drop] | 已取消       | who  no    no    no    no   no   no   ok   no   no   no   no
 /people                | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
 人员                   | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
 [people:not_linked]    | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -326,6 +332,9 @@ class Desk:
                 "APPLIED": lambda: 1,
                 "HANDOVER": lambda: self._office_says(services, "交接 陈海平 → 李新").handover_id,
                 "ABSENCE": lambda: self._office_says(services, "请假 马国栋 5月8日").absence_id,
+                "REGISTER": lambda: (
+                    services.registers.preview(None, "空.xlsx", RegisterFile((), ())).batch_id
+                ),
                 "LEADER": lambda: self._disputed(services),
                 "PERSON": lambda: work.people.by_name("才仁巴桑")[0].id,
             }

@@ -8,6 +8,7 @@ from cast import county_database, seat
 from county import County
 
 from bot.domain.terms import Role
+from bot.papers.registers import render_register
 from storage.engine import open_engine
 from storage.unit_of_work import Store
 
@@ -82,3 +83,15 @@ async def test_gaps_are_seen_and_closed(county: County) -> None:
     name = group.buttons[0].text
     assert "t.me" in (await county.tap(office, group, name)).text
     assert "未关联" in (await county.say(office, "人员")).text
+
+
+async def test_a_register_of_units_goes_in_and_out(county: County) -> None:
+    office = seat(county, Role.OFFICE)
+    line = ("县水务局", "李局长", "13800000001", "钱副县长", "13800000009", "镇一")
+    county.sandbox.attach(office, "名册.xlsx", render_register("名册", "", [line]))
+    preview = await county.sandbox.wait_for(office, "单位名册")
+    assert "县水务局：负责人 无 → 李局长" in preview.text
+    applied = await county.tap(office, preview, "确认导入")
+    assert "变更 1 个" in applied.text
+    assert "已撤销" in (await county.tap(office, applied, "撤销导入")).text
+    assert "截至" in (await county.say(office, "单位名册")).text

@@ -31,6 +31,7 @@ from bot.domain.terms import (
     Role,
     WorksState,
 )
+from bot.domain.unit_rows import RefusedUnit, UnitReason
 
 TODAY = date(2020, 5, 8)
 NOW = datetime(2020, 5, 8, 17, 40, tzinfo=UTC)
@@ -398,6 +399,22 @@ class Samples:
         missed = o.MissingReport(self.number, "P07", self.number, self.words)
         return o.Notices(self.lines(), time(12), (missed,) * self.size, 3, 2027)
 
+    def registers(self) -> list[object]:
+        """Return what is told of a register of units."""
+        words = self.words
+        fields = ("head", "head_phone", "line_leader", "line_leader_phone", "township")
+        changes = tuple(o.FieldChange(each, None, words) for each in fields)
+        changed = (o.ChangedUnit(words, changes),) * self.size
+        refused = tuple(RefusedUnit(3, words, each) for each in UnitReason) * self.size
+        names = (words,) * self.size
+        return [
+            o.RegisterPreview(self.number, words, names, changed, 3, names, refused),
+            o.RegisterPreview(self.number, words, (), (), 3, (), ()),
+            o.RegisterApplied(self.number, words, 2, 1, 5),
+            o.RegisterApplied(self.number, words, 2, 1, 0),
+            *(o.RegisterDropped(words, each) for each in (True, False)),
+        ]
+
     def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
@@ -466,5 +483,6 @@ class Samples:
             *self.gaps(),
             *self.plans(),
             *self.warnings(),
+            *self.registers(),
             *(o.Kept(what) for what in ("voice", "words", "photo", "other")),
         ]

@@ -73,6 +73,12 @@ from bot.domain.outcomes.projects import (
     ProjectStanding,
     StepLine,
 )
+from bot.domain.outcomes.registers import (
+    ChangedUnit,
+    RegisterApplied,
+    RegisterDropped,
+    RegisterPreview,
+)
 from bot.domain.outcomes.reminders import (
     Acknowledged,
     Call,
@@ -128,6 +134,7 @@ __all__ = [
     "CardsSent",
     "CasesReleased",
     "ChangedProject",
+    "ChangedUnit",
     "ChiefList",
     "Choice",
     "Contact",
@@ -187,6 +194,9 @@ __all__ = [
     "ReadingFile",
     "Receipt",
     "Refusal",
+    "RegisterApplied",
+    "RegisterDropped",
+    "RegisterPreview",
     "Relayed",
     "Relieved",
     "ReportUndone",

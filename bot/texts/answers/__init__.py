@@ -13,6 +13,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     plans,
     posts,
     projects,
+    registers,
     reminders,
     replies,
     summaries,
