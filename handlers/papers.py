@@ -5,6 +5,9 @@ from telegram import Update
 from bot.services.papers import offer_papers, order_paper
 from handlers.context import BotContext, tap_of
 
+ABOUT = {"project-charts": ("project",), "return": ("month",)}
+"""What a button may name beside the paper."""
+
 
 async def on_papers(update: Update, context: BotContext) -> None:
     """Offer the papers that this person may have."""
@@ -14,7 +17,6 @@ async def on_papers(update: Update, context: BotContext) -> None:
 
 async def on_paper(update: Update, context: BotContext) -> None:
     """Order the paper that was tapped; it is made when its turn comes."""
-    tap = tap_of(update)
-    project = tap.number(1)
-    about = {} if project is None else {"project": project}
-    context.queue(render=order_paper(context.person, tap.word(0), **about))
+    name, *about = tap_of(update).arguments
+    which = dict(zip(ABOUT.get(name, ()), about, strict=False))
+    context.queue(render=order_paper(context.person, name, **which))

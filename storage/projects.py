@@ -101,6 +101,11 @@ class Projects:
         statement = select(_T.c.id).where(_T.c.id == project_id, _T.c.created_at >= instant)
         return self.session.execute(statement).first() is not None
 
+    def any_before(self, instant: datetime) -> bool:
+        """Say whether any project was entered before an instant."""
+        statement = select(_T.c.id).where(_T.c.created_at < instant).limit(1)
+        return self.session.execute(statement).first() is not None
+
     def by_ids(self, ids: Collection[int]) -> list[ProjectRecord]:
         """Return projects by their numbers, in the order of their codes."""
         return self._records(_PROJECTS.where(_T.c.id.in_(ids))) if ids else []
@@ -239,6 +244,7 @@ def _record(row: Any, duties: list[DutyLine], milestones: list[MilestoneLine]) -
         person_asked_on=row.person_asked_on,
         ended=row.ended,
         ended_on=row.ended_on,
+        in_statistics_on=row.in_statistics_on,
         exemption=row.exemption,
         watched_on=row.watched_on,
         watch_reason=row.watch_reason,

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, update
 from sqlmodel import Session
 
 from bot.domain.records import ReportLine
@@ -135,6 +135,16 @@ class Reports:
         )
         return set(self.session.execute(statement).scalars())
 
+    def money_since(self, since: datetime) -> set[int]:
+        """Return the projects of which an amount was told since an instant."""
+        return set(self.session.execute(_money_told_since(since)).scalars())
+
+    def last_texts(self) -> dict[int, str]:
+        """Return what was told last of each project."""
+        last = select(func.max(_T.c.id)).where(_T.c.undone_at.is_(None)).group_by(_T.c.project_id)
+        statement = select(_T.c.project_id, _T.c.text).where(_T.c.id.in_(last))
+        return {row.project_id: row.text for row in self.session.execute(statement)}
+
     def lines(self, project_id: int | None = None, limit: int | None = None) -> list[ReportLine]:
         """Return reports, newest first: those of one project, or all."""
         statement = _LINES.limit(limit)
@@ -153,12 +163,22 @@ class Reports:
         As (project, code, person, name), in the order of the codes; projects entered since are
         not missed yet.
         """
+        silent = or_(_PROJECT.c.reported_at.is_(None), _PROJECT.c.reported_at < instant)
+        return self._owed(instant, silent)
+
+    def money_missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
+        """Return the same of projects of which nobody told an amount since then."""
+        return self._owed(instant, _PROJECT.c.id.not_in(_money_told_since(instant)))
+
+    def _owed(
+        self, instant: datetime, lacking: ColumnElement[bool]
+    ) -> list[tuple[int, str, int, str]]:
         statement = (
             select(_PROJECT.c.id, _PROJECT.c.code, _P.c.id, _P.c.name)
             .join(_D, _D.c.project_id == _PROJECT.c.id)
             .join(_P, _P.c.id == _D.c.person_id)
             .where(
-                or_(_PROJECT.c.reported_at.is_(None), _PROJECT.c.reported_at < instant),
+                lacking,
                 _PROJECT.c.created_at < instant,
                 _PROJECT.c.ended.is_(None),
                 _PROJECT.c.works_state.not_in((WorksState.COMPLETED, WorksState.ACCEPTED)),
@@ -175,6 +195,12 @@ class Reports:
         for line in self.lines():
             found[line.project_id].append(line)
         return found
+
+
+def _money_told_since(instant: datetime) -> Select[tuple[int]]:
+    amounts = (_T.c.done_year_wan, _T.c.cumulative_wan, _T.c.period_wan)
+    told = or_(*(each.is_not(None) for each in amounts))
+    return select(_T.c.project_id).where(_T.c.at >= instant, _T.c.undone_at.is_(None), told)
 
 
 def _line(row: Any) -> ReportLine:

@@ -209,6 +209,7 @@ class Project(Table, table=True):
     watched_on: date | None = None
     watch_reason: str | None = Field(default=None, sa_type=Text)
     person_asked_on: date | None = None
+    in_statistics_on: date | None = None
     created_at: datetime = Field(sa_type=Instant)
     ended: Ending | None = Field(default=None, sa_type=word(Ending))
     ended_on: date | None = None
@@ -427,6 +428,53 @@ class DeadlineMove(Table, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     basis: str | None = Field(default=None, sa_type=Text)
     person_id: int | None = _ref("person")
+
+
+class MonthlyReturn(Table, table=True):
+    """An investment return 投资完成报表 as it was locked; open again once it was reopened."""
+
+    __tablename__: ClassVar[str] = "monthly_return"
+
+    month: date = Field(unique=True)
+    lines: list[dict[str, Any]] = _json(list)
+    locked_at: datetime = Field(sa_type=Instant)
+    reopened_at: datetime | None = _at()
+    reopened_by: int | None = _ref("person")
+    reason: str | None = Field(default=None, sa_type=Text)
+
+
+class BulletinState(StrEnum):
+    """How far a bulletin has come; only a person carries it on."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    DROPPED = "dropped"
+
+
+class Bulletin(Table, table=True):
+    """A bulletin 督查通报: its document as it stands, and all that it was made of.
+
+    The token is the mark in the document; each change of the document is a new version.
+    """
+
+    token: str = Field(unique=True)
+    state: BulletinState = Field(default=BulletinState.DRAFT, sa_type=word(BulletinState))
+    version: int = 1
+    title: str = Field(sa_type=Text)
+    number: str | None = Field(default=None, unique=True)
+    corrects_id: int | None = _ref("bulletin", index=False)
+    drafted_by: int | None = _ref("person", index=False)
+    drafted_at: datetime = Field(sa_type=Instant)
+    edited_by: int | None = _ref("person", index=False)
+    approved_by: int | None = _ref("person", index=False)
+    approved_at: datetime | None = _at()
+    issued_by: int | None = _ref("person", index=False)
+    issued_at: datetime | None = _at()
+    policy: dict[str, Any] = _json(dict)
+    fields: dict[str, Any] = _json(dict)
+    document: bytes
 
 
 class Trail(Table, table=True):

@@ -28,6 +28,7 @@ from storage.projects import Projects
 from storage.questions import Questions
 from storage.reminders import Reminders
 from storage.reports import Reports
+from storage.returns import Returns
 from storage.standings import Standings
 from storage.stops import Stops
 from storage.successions import Successions
@@ -111,6 +112,11 @@ class Work:
     def reports(self) -> Reports:
         """Progress told."""
         return Reports(self.session)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Monthly investment returns."""
+        return Returns(self.session)
 
     @cached_property
     def standings(self) -> Standings:

@@ -307,6 +307,18 @@ class OldButtonError(LedgerError):
     text = "error.old_button"
 
 
+class ReturnNotLockedError(LedgerError):
+    """No return is locked, or reopened, as what was asked needs."""
+
+    text = "error.return_not_locked"
+
+
+class ReopeningUnexplainedError(LedgerError):
+    """A locked return is reopened with a reason alone, and none was written."""
+
+    text = "error.reopening_unexplained"
+
+
 class FontsMissingError(LedgerError):
     """The fonts that come with the program are not there, and no chart can be drawn."""
 

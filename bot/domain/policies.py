@@ -38,6 +38,7 @@ __all__ = [
     "PolicyError",
     "Ranking",
     "Reminders",
+    "Returns",
     "WeeklyReport",
     "policy_from",
 ]
@@ -126,6 +127,14 @@ class WeeklyReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Returns:
+    """When a month's investment return is locked, and working days before that it is asked for."""
+
+    lock_day: Annotated[int, whole(1, 28)] = 28
+    warn_days: Annotated[int, whole(0, 10)] = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Lights:
     """Thresholds of the lights. Source: RULES.md section 4.
 
@@ -196,6 +205,7 @@ class Policy:
     escalation: Escalation = field(default_factory=Escalation)
     messages: Messages = field(default_factory=Messages)
     weekly_report: WeeklyReport = field(default_factory=WeeklyReport)
+    returns: Returns = field(default_factory=Returns)
     lights: Lights = field(default_factory=Lights)
     curve: Curves = field(default_factory=Curves)
     ranking: Ranking = field(default_factory=Ranking)

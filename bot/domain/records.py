@@ -160,6 +160,7 @@ class Project:
     person_asked_on: date | None = None
     ended: Ending | None = None
     ended_on: date | None = None
+    in_statistics_on: date | None = None
     exemption: str | None = None
     monthly_plan_wan: tuple[Decimal, ...] = ()
     watched_on: date | None = None

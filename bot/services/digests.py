@@ -8,10 +8,11 @@ from bot.clock import Clock
 from bot.domain.awareness import next_card_on
 from bot.domain.escalations import Step
 from bot.domain.hours import hours_of
-from bot.domain.outcomes import Call, CardsSent, Digest, DigestItem, Notices
+from bot.domain.outcomes import Call, CardsSent, Digest, DigestItem, Notices, ProjectStanding
 from bot.domain.policies import Policy
 from bot.domain.records import DutyLine, Person
 from bot.domain.terms import Role
+from bot.services.returns import Returns
 from bot.services.standings import worst_first
 from bot.services.weekly_reports import WeeklyReports
 from storage.outbox import DIGEST, NOTICE
@@ -25,12 +26,18 @@ class Digests:
     """Bundles what is due to a person; nothing to say, nothing sent."""
 
     def __init__(
-        self, work: Work, clock: Clock, policy: Policy, weekly_reports: WeeklyReports
+        self,
+        work: Work,
+        clock: Clock,
+        policy: Policy,
+        weekly_reports: WeeklyReports,
+        returns: Returns,
     ) -> None:
         self.work = work
         self.clock = clock
         self.policy = policy
         self.weekly_reports = weekly_reports
+        self.returns = returns
 
     def queue(self) -> int:
         """Queue the day's bundled message for whoever has one coming; once a person a day."""
@@ -62,6 +69,7 @@ class Digests:
     def _waiting(self, today: date) -> set[int]:
         waiting = self.work.reminders.people_waiting(today) | self.work.duties.card_due(today)
         waiting |= {each.person_id for each in self.weekly_reports.missing()}
+        waiting |= {each.person_id for each in self.returns.unreturned()}
         if self._news_for_office(today):
             waiting |= {each.id for each in self.work.people.holding(Role.OFFICE)}
         if not waiting:
@@ -176,7 +184,12 @@ class Digests:
             if each.person_id == person.id and each.project_id not in said
         ]
         lines = worst_first(self.work.projects.by_ids(owed), today, self.policy)
-        own = Notices(tuple(lines), self.policy.weekly_report.due_at)
+        own = Notices(
+            tuple(lines),
+            self.policy.weekly_report.due_at,
+            unreturned=self._unreturned(person, today),
+            return_by=self.returns.lock_day_of(self.returns.open_month()),
+        )
         if not person.holds(Role.OFFICE):
             return own
         return replace(
@@ -185,6 +198,12 @@ class Digests:
             to_release=len(self.work.cases.releasable()),
             missing_year=self._missing_year(today),
         )
+
+    def _unreturned(self, person: Person, today: date) -> tuple[ProjectStanding, ...]:
+        own = [
+            each.project_id for each in self.returns.unreturned() if each.person_id == person.id
+        ]
+        return tuple(worst_first(self.work.projects.by_ids(own), today, self.policy))
 
     def _items(
         self, planned: Sequence[PlannedReminder], reader_id: int, today: date

@@ -13,6 +13,7 @@ from bot.domain.terms import Role
 from bot.services.access import require_anywhere
 from bot.texts.answers import word, word_error
 from bot.texts.messages import Document, Message
+from bot.texts.taps import MOST_DIGITS
 
 if TYPE_CHECKING:  # the summary, one of the services, shows which papers there are
     from bot.services.services import Services
@@ -38,7 +39,19 @@ class Paper:
 
 
 def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    """Return the day that an order names; a button that names none is no button of ours."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise OldButtonError from None
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise OldButtonError
+    return int(text)
 
 
 def _send_back(services: "Services", person: Person, number: int) -> Document:
@@ -92,7 +105,14 @@ PAPERS = {
             "project-charts",
             Action.SEE_SUMMARY,
             lambda services, person, order: services.charts.project_charts(
-                person, order.get("project")
+                person, _number(order.get("project"))
+            ),
+        ),
+        Paper(
+            "return",
+            Action.SEE_MONEY,
+            lambda services, person, order: services.returns.paper(
+                person, _day(order.get("month"))
             ),
         ),
         Paper(
@@ -125,7 +145,7 @@ def order_paper(person: Person, name: str, **about: object) -> dict[str, Any]:
         OldButtonError: There is no such paper any more.
         NotPermittedError: It is not for this person.
     """
-    if name not in PAPERS:
+    if name not in PAPERS or not (PAPERS[name].is_offered or about):
         raise OldButtonError
     require_anywhere(person, PAPERS[name].right)
     return {"kind": "paper", "name": name, "person": person.id, **about}

@@ -37,6 +37,7 @@ from bot.services.registers import Registers
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
 from bot.services.rests import Rests
+from bot.services.returns import Returns
 from bot.services.rosters import Rosters
 from bot.services.schedules import Schedules
 from bot.services.search import Search
@@ -245,7 +246,7 @@ class Services:
     @cached_property
     def digests(self) -> Digests:
         """The day's one message a person."""
-        return Digests(self.work, self.clock, self.policy, self.weekly_reports)
+        return Digests(self.work, self.clock, self.policy, self.weekly_reports, self.returns)
 
     @cached_property
     def digest_answers(self) -> DigestAnswers:
@@ -286,6 +287,11 @@ class Services:
     def standings(self) -> Standings:
         """The record of each day."""
         return Standings(self.work, self.clock, self.policy)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """The monthly investment return."""
+        return Returns(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
     def charts(self) -> Charts:

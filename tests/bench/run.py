@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
 
-from bench import bursts, drawing, reading, ready, replies, ticks
+from bench import bursts, drawing, reading, ready, replies, returning, ticks
 from bench.figures import show
 
 CLAIMS = {
@@ -19,6 +19,7 @@ CLAIMS = {
     "replies": replies.measure,
     "reading": reading.measure,
     "drawing": drawing.measure,
+    "returning": returning.measure,
 }
 
 

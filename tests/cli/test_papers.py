@@ -7,7 +7,7 @@ from cast import county_database
 from typer.testing import CliRunner
 
 from bot.cli.commands import app
-from bot.services.papers import PAPERS
+from bot.cli.papers import paper_names
 
 SIGNS = {
     ".xlsx": b"PK",
@@ -29,10 +29,10 @@ def env(request: pytest.FixtureRequest, tmp_path: Path, empty_database: bytes) -
 def test_the_list_names_each_paper_on_a_line(tmp_path: Path) -> None:
     env = {"DUBAN_DATABASE_URL": f"sqlite:///{tmp_path / 'none.db'}"}
     listed = CliRunner().invoke(app, ["paper", "--list"], env=env)
-    assert listed.output.splitlines() == list(PAPERS)
+    assert listed.output.splitlines() == list(paper_names())
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@pytest.mark.parametrize("name", paper_names())
 def test_each_paper_can_be_made_of_any_day(env: dict[str, str], tmp_path: Path, name: str) -> None:
     out = tmp_path / "paper"
     made = CliRunner().invoke(

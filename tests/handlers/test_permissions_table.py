@@ -8,7 +8,6 @@ The table is RULES.md section 1 as the cast meets it. P02 is everybody's own, ea
     who   a stranger's one polite sentence         kept  words kept for the office
     for?  the office must say 代                    pass? a leader is asked whether to pass words on
     old   a button that is not theirs to tap       none  nothing found among what is theirs
-    bare  there is no paper for them
 """
 
 import asyncio
@@ -31,7 +30,7 @@ from bot.domain.errors import (
     StrangerError,
 )
 from bot.domain.ledger_rows import LedgerFile
-from bot.domain.outcomes import Kept, PapersOffered
+from bot.domain.outcomes import Kept
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import MilestoneKind, Role
@@ -105,11 +104,22 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 汇总                   | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [paper:ledger]         | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
-/papers                | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   bare bare ok
-材料                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   bare bare ok
+/papers                | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+材料                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 [paper:summary]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [paper:wall-chart-png] | 截至           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [paper:project-charts:P01]| 截至        | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+[paper:return]         | 万元           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+[paper:return:x]       | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
+[paper:calendar]       | 个时限         | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/returns               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+投资报表               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/reopen                | 请写明原因     | who  no    no    no    no   no   no   ok   no   no   no   no
+重开报表               | 请写明原因     | who  no    no    no    no   no   no   ok   no   no   no   no
+[return:lock]          | 投资报表       | who  no    no    no    no   no   no   ok   no   no   no   no
+/statistics            | 入库           | who  no    no    no    no   no   no   no   no   ok   no   no
+入库                   | 入库           | who  no    no    no    no   no   no   no   no   ok   no   no
+[instats:P02]          | 已标入库       | who  no    no    no    no   no   no   no   no   ok   no   no
 [paper:nonsense]       | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 [summary:unread]       | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 [summary:undelivered]  | 送达           | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -230,7 +240,6 @@ _SENTENCES = {
     "for?": word_error(OfficeReportsForOthersError("P02"), "zh").text.partition("<")[0],
     "pass?": "要转给责任人吗",
     "none": "没有找到",
-    "bare": word(PapersOffered(()), "zh").text,
     "old": word_error(OldButtonError(), "zh").text,
     "first": word_error(NothingToCorrectError(), "zh").text.partition("<")[0],
 }

@@ -21,6 +21,7 @@ from bot.domain.records import (
     ReportLine,
     StepState,
 )
+from bot.domain.returns import ReturnLine
 from bot.domain.schedules import NodeTime, Schedule
 from bot.domain.terms import (
     Kind,
@@ -415,6 +416,25 @@ class Samples:
             *(o.RegisterDropped(words, each) for each in (True, False)),
         ]
 
+    def returns(self) -> list[object]:
+        """Return what is told of the monthly return."""
+        line = ReturnLine(
+            1, "P07", self.words, Kind.NEW, self.words, self.words, None, None, None, None, None,
+            self.words, is_unchanged=True, has_returned=False, in_statistics=None,
+        )  # fmt: skip
+        rate, lines = Rate(Decimal(3), Decimal(4)), (line,) * self.size
+        return [
+            o.ReturnStatus(TODAY, TODAY, rate, lines, TODAY, self.words, may_lock=True),
+            o.ReturnStatus(TODAY, TODAY, rate, (), None, None, may_lock=False),
+            o.ReturnChanged(TODAY, locked=True, reason=self.words),
+            o.ReturnChanged(TODAY, locked=False, reason=self.words),
+            o.StatisticsList((self.project(),) * min(self.size, 20), self.size, self.size),
+            o.StatisticsList((), 0, 3),
+            o.StatisticsList((), 0, 0),
+            o.StatisticsMarked(self.project(), marked=True),
+            o.StatisticsMarked(self.project(), marked=False),
+        ]
+
     def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
@@ -456,6 +476,7 @@ class Samples:
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),
             o.PapersOffered(()),
+            *self.returns(),
             self.invited(),
             o.WhichPerson(words, (self.person(),)),
             o.Welcome(self.person(), 0),

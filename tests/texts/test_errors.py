@@ -72,6 +72,8 @@ SAMPLES: list[e.LedgerError] = [
     e.ImportLeanedOnError(0, (), HOSTILE),
     e.OldButtonError(),
     e.FontsMissingError(),
+    e.ReturnNotLockedError(),
+    e.ReopeningUnexplainedError(),
     e.FileNotTakenError(),
     NotPermittedError(Action.INVITE),
     e.ProjectEndedError("P07", Ending.SPLIT),

@@ -32,7 +32,13 @@ from bot.domain.outcomes.imports import (
     Refusal,
     SimilarName,
 )
-from bot.domain.outcomes.papers import PapersOffered
+from bot.domain.outcomes.papers import (
+    PapersOffered,
+    ReturnChanged,
+    ReturnStatus,
+    StatisticsList,
+    StatisticsMarked,
+)
 from bot.domain.outcomes.people import (
     Help,
     Invited,
@@ -200,6 +206,8 @@ __all__ = [
     "Relayed",
     "Relieved",
     "ReportUndone",
+    "ReturnChanged",
+    "ReturnStatus",
     "Roster",
     "RosterGroup",
     "RowsToComplete",
@@ -208,6 +216,8 @@ __all__ = [
     "SimilarName",
     "Snoozed",
     "StartsSet",
+    "StatisticsList",
+    "StatisticsMarked",
     "StaysYours",
     "StepLine",
     "StopEntered",

@@ -97,7 +97,8 @@ class DigestItem:
 class Notices:
     """What stands below the projects of a bundled message.
 
-    `unreported` are the reader's own projects whose weekly report is due today. The office alone
+    `unreported` are the reader's own projects whose weekly report is due today, `unreturned` those
+    whose investment is still to be told by the end of *return_by*. The office alone
     reads whose report was `missed`, how many cases wait `to_release`, and the year whose holiday
     notice is missing.
     """
@@ -107,11 +108,13 @@ class Notices:
     missed: tuple[MissingReport, ...] = ()
     to_release: int = 0
     missing_year: int | None = None
+    unreturned: tuple[ProjectStanding, ...] = ()
+    return_by: date | None = None
 
     @property
     def say_something(self) -> bool:
         """Whether they alone are worth a message; what waits for the office does not repeat daily."""
-        return bool(self.unreported or self.missed or self.missing_year)
+        return bool(self.unreported or self.unreturned or self.missed or self.missing_year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""The monthly investment return 投资完成报表: its month, its figures, its totals (RULES.md section 9)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from bot.domain.rates import Rate
+from bot.domain.terms import Kind
+
+STATISTICS_FROM_WAN = Decimal(500)
+"""Projects of so many 万元 and more are to be 入库 (RULES.md section 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A project in a return; amounts in 万元, unknown ones are None and never nothing.
+
+    Attributes:
+        month_wan: Done this month: since the last return, in January since the year began.
+        last_month_wan: What the last return had there.
+        text: What was told last.
+        is_unchanged: The text is that of the last return, and nothing was told since.
+        has_returned: An amount was told since the last return was locked.
+        in_statistics: 入库; None for a project too small for it.
+    """
+
+    project_id: int
+    code: str
+    name: str
+    kind: Kind
+    owner: str
+    person: str
+    plan_wan: Decimal | None
+    month_wan: Decimal | None
+    last_month_wan: Decimal | None
+    year_wan: Decimal | None
+    cumulative_wan: Decimal | None
+    text: str
+    is_unchanged: bool
+    has_returned: bool
+    in_statistics: bool | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """This year's investment by this year's plan."""
+        if self.year_wan is None or self.plan_wan is None:
+            return None
+        return Rate(self.year_wan, self.plan_wan).share
+
+    @property
+    def change_wan(self) -> Decimal | None:
+        """This month's investment less last month's."""
+        if self.month_wan is None or self.last_month_wan is None:
+            return None
+        return self.month_wan - self.last_month_wan
+
+
+def month_open_on(day: date, lock_day: int) -> date:
+    """Return the first day of the month whose return is open on *day*.
+
+    A return takes in what is told up to the end of the lock day; what is told later in the month
+    belongs to the next one.
+    """
+    return day.replace(day=1) if day.day <= lock_day else next_month(day)
+
+
+def previous_month(month: date) -> date:
+    """Return the first day of the month before *month*."""
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after that of *day*."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def done_this_month(
+    month: date,
+    year_wan: Decimal | None,
+    cumulative_wan: Decimal | None,
+    last: ReturnLine | None,
+) -> Decimal | None:
+    """Return what was done in *month*, None where there is nothing to set the figures off from.
+
+    The year's figure tells it, and where that is not known the one since the start of works.
+    """
+    if year_wan is not None and month.month == 1:
+        return year_wan
+    if last is None:
+        return None
+    if year_wan is not None and last.year_wan is not None and month.month > 1:
+        return year_wan - last.year_wan
+    if cumulative_wan is not None and last.cumulative_wan is not None:
+        return cumulative_wan - last.cumulative_wan
+    return None
+
+
+def in_statistics_rate(lines: Iterable[ReturnLine]) -> Rate:
+    """Return 纳统率: projects in statistics / those large enough to be."""
+    marks = [each.in_statistics for each in lines if each.in_statistics is not None]
+    return Rate(Decimal(sum(marks)), Decimal(len(marks)))
+
+
+def returned_rate(lines: Iterable[ReturnLine]) -> Rate:
+    """Return projects that have returned / all."""
+    returned = [each.has_returned for each in lines]
+    return Rate(Decimal(sum(returned)), Decimal(len(returned)))

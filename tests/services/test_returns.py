@@ -1,0 +1,191 @@
+"""The monthly return: figures from what was told, locked on its day, reopened with a reason."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from cast import Cast
+from county import at
+
+from bot.domain.errors import ReopeningUnexplainedError, ReturnNotLockedError
+from bot.domain.permissions import NotPermittedError
+from bot.domain.records import Source
+from bot.domain.returns import ReturnLine
+from bot.domain.terms import Role
+from bot.services.papers import OPERATOR
+
+MAY = date(2020, 5, 1)
+
+
+def _line(cast: Cast, month: date, role: Role = Role.OFFICE, code: str = "P02") -> ReturnLine:
+    with cast.services() as services:
+        lines = services.returns.lines(cast.person(services, role), month)
+    return next(each for each in lines if each.code == code)
+
+
+def _go(cast: Cast, day: str, hour: str = "08:30") -> None:
+    """Let a day come, and the planner lock what is due."""
+    cast.clock.set(at(day, hour))
+    with cast.services() as services:
+        services.returns.lock_due()
+
+
+def _open_month(cast: Cast) -> date:
+    with cast.services() as services:
+        return services.returns.open_month()
+
+
+@pytest.fixture
+def locked_may(cast: Cast) -> Cast:
+    """May was returned with 120 万元 and locked; it is June."""
+    cast.report("P02 本周120万")
+    _go(cast, "2020-05-29")
+    return cast
+
+
+def test_before_the_first_lock_a_month_s_amount_is_not_known(cast: Cast) -> None:
+    line = _line(cast, MAY)
+    assert (line.month_wan, line.change_wan, line.has_returned) == (None, None, False)
+
+
+def test_what_is_told_counts_for_the_month_until_the_lock(cast: Cast) -> None:
+    before = _line(cast, MAY).cumulative_wan or Decimal(0)
+    cast.report("P02 本周120万")
+    line = _line(cast, MAY)
+    assert line.cumulative_wan == before + 120
+    assert line.has_returned
+
+
+def test_the_month_changes_when_it_is_locked(cast: Cast) -> None:
+    _go(cast, "2020-05-28", "23:59")
+    assert _open_month(cast) == MAY
+    _go(cast, "2020-05-29")
+    assert _open_month(cast) == date(2020, 6, 1)
+
+
+def test_a_locked_month_stays_as_it_was(locked_may: Cast) -> None:
+    before = _line(locked_may, MAY)
+    locked_may.report("P02 本周80万")
+    assert _line(locked_may, MAY) == before
+
+
+def test_later_amounts_are_the_next_month_s_and_are_set_off(locked_may: Cast) -> None:
+    locked_may.clock.set(at("2020-06-03"))
+    locked_may.report("P02 本周80万")
+    line = _line(locked_may, date(2020, 6, 1))
+    assert line.month_wan == 80
+    assert not line.is_unchanged
+    _go(locked_may, "2020-06-29")
+    locked_may.clock.set(at("2020-07-01"))
+    locked_may.report("P02 本周30万")
+    assert _line(locked_may, date(2020, 7, 1)).change_wan == -50
+
+
+def test_a_text_nobody_renewed_is_marked(locked_may: Cast) -> None:
+    line = _line(locked_may, date(2020, 6, 1))
+    assert line.is_unchanged
+    assert not line.has_returned
+
+
+def test_locking_twice_changes_nothing(locked_may: Cast) -> None:
+    locked_may.report("P02 本周80万")
+    before = _line(locked_may, MAY)
+    _go(locked_may, "2020-06-02")
+    assert _line(locked_may, MAY) == before
+
+
+def test_a_county_that_was_not_there_yet_has_nothing_to_lock(cast: Cast) -> None:
+    _go(cast, "2020-05-08")
+    with cast.services() as services:
+        assert services.work.returns.last() is None
+
+
+def test_a_month_is_reopened_with_a_reason_alone_and_locked_again(locked_may: Cast) -> None:
+    cast = locked_may
+    with cast.services() as services:
+        office, returns = cast.person(services, Role.OFFICE), services.returns
+        with pytest.raises(ReopeningUnexplainedError):
+            returns.reopen(office, "", Source())
+        returns.reopen(office, "县住建局漏报", Source())
+    assert _open_month(cast) == MAY
+    cast.report("P02 本周80万")
+    before = _line(cast, MAY).cumulative_wan
+    with cast.services() as services:
+        assert services.returns.status(OPERATOR).reopened_because == "县住建局漏报"
+        services.returns.lock_again(cast.person(services, Role.OFFICE), Source())
+    assert _open_month(cast) == date(2020, 6, 1)
+    cast.clock.set(at("2020-06-08"))
+    cast.report("P02 本周10万")
+    assert _line(cast, MAY).cumulative_wan == before
+
+
+def test_only_the_office_reopens_and_only_what_is_locked(cast: Cast) -> None:
+    with cast.services() as services:
+        office, owner = (cast.person(services, each) for each in (Role.OFFICE, Role.RESPONSIBLE))
+        with pytest.raises(NotPermittedError):
+            services.returns.reopen(owner, "漏报", Source())
+        with pytest.raises(ReturnNotLockedError):
+            services.returns.reopen(office, "漏报", Source())
+        with pytest.raises(ReturnNotLockedError):
+            services.returns.lock_again(office, Source())
+
+
+def test_two_working_days_before_the_lock_who_has_not_returned_is_reminded(cast: Cast) -> None:
+    owner = Role.RESPONSIBLE
+    for day, is_warned in (("2020-06-22", False), ("2020-06-23", True), ("2020-06-24", False)):
+        cast.clock.set(at(day, "08:30"))
+        with cast.services() as services:
+            due = {each.code for each in services.returns.unreturned()}
+        assert ("P02" in due) == is_warned, day
+    cast.clock.set(at("2020-06-23", "08:30"))
+    with cast.services() as services:
+        digest = services.digests.digest(cast.person(services, owner).id, 0)
+    assert digest is not None
+    assert "P02" in {each.project.code for each in digest.notices.unreturned}
+    cast.report("P02 本周120万")
+    with cast.services() as services:
+        assert "P02" not in {each.code for each in services.returns.unreturned()}
+
+
+def test_statistics_marks_and_takes_the_mark_back(cast: Cast) -> None:
+    assert _line(cast, MAY).in_statistics is False
+    with cast.services() as services:
+        person, project = cast.person(services, Role.STATISTICS), services.projects.find("P02")
+        before = services.returns.not_in_statistics(person)
+        assert services.returns.mark_in_statistics(person, project, Source()).marked
+        assert services.returns.not_in_statistics(person).missing == before.missing - 1
+    assert _line(cast, MAY, Role.STATISTICS).in_statistics is True
+    with cast.services() as services:
+        project = services.projects.find("P02")
+        person = cast.person(services, Role.STATISTICS)
+        assert not services.returns.mark_in_statistics(person, project, Source()).marked
+
+
+def test_a_small_project_needs_no_mark(cast: Cast) -> None:
+    with cast.services() as services:
+        services.work.projects.change(services.projects.find("P02").id, total_wan=Decimal(499))
+    assert _line(cast, MAY).in_statistics is None
+
+
+def test_owners_see_their_own_and_nobody_unpermitted_reads_of_obstruction(cast: Cast) -> None:
+    cast.report("P02 60% 卡点：村民阻工")
+    assert "阻工" in _line(cast, MAY).text
+    assert _line(cast, MAY, Role.RESPONSIBLE).text == "……"
+    with cast.services() as services:
+        owner = cast.person(services, Role.RESPONSIBLE)
+        assert "P01" not in {each.code for each in services.returns.lines(owner, MAY)}
+
+
+def test_the_workbook_says_who_has_not_returned_and_what_did_not_change(locked_may: Cast) -> None:
+    with locked_may.services() as services:
+        made = services.returns.paper(locked_may.person(services, Role.OFFICE))
+    book = openpyxl.load_workbook(io.BytesIO(made.data))
+    sheet = book["投资完成报表"]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=4)}
+    assert rows["P02"][10].fill.start_color.rgb == "FFFFFF00"
+    assert rows["P02"][11].value == "未报"
+    assert {row[2].value for row in book["未报"].iter_rows(min_row=4)} == {
+        f"P{number:02}" for number in range(1, 41)
+    }
