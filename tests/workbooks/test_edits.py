@@ -3,14 +3,18 @@
 import csv
 import io
 import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import LedgerError
-from bot.domain.ledger_rows import LedgerFile
+from bot.domain.ledger_rows import LedgerFile, LedgerRow, Reason
+from bot.domain.terms import MilestoneKind
 from bot.workbooks.cells import Cell
 from bot.workbooks.files import read_sheets
 from bot.workbooks.ledgers import read_ledger
@@ -121,3 +125,133 @@ def test_any_text_file_is_read_or_refused(rows: list[list[str]]) -> None:
 def _without(ledger: LedgerFile, row: int) -> list[object]:
     lists = (ledger.accepted, ledger.rejected, ledger.skipped)
     return [found for rows in lists for found in rows if found.row != row]
+
+
+# What an edit means is known beforehand: anything else would be a silent change of meaning.
+
+NAME, KIND, TOTAL, PLAN, DEADLINE, LEADERS, OWNER, PERSON = 1, 2, 4, 5, 8, 9, 10, 11
+Meaning = tuple[object, ...]
+
+
+def _meaning(row: LedgerRow) -> Meaning:
+    return (
+        *(row.kind, row.total_wan, row.plan_wan, row.cumulative_wan, row.start, row.deadline),
+        *(row.deadline_kind, row.leaders, row.owner, row.person, row.phone, row.extra),
+    )
+
+
+def _meanings(ledger: LedgerFile | None) -> dict[str, Meaning | Reason]:
+    """Return what each project's row says, or why it is refused."""
+    assert ledger is not None
+    accepted = {row.name: _meaning(row) for row in ledger.accepted}
+    return accepted | {row.name: row.reason for row in ledger.rejected}
+
+
+BEFORE = _meanings(_read(P1.rows))
+FREE: list[tuple[int, LedgerRow]] = [  # rows whose people are their own, and what they say
+    (row.row - 1, row)
+    for row in read_ledger(SAMPLE.read_bytes(), SAMPLE.name, TODAY).accepted
+    if not any(merge.top <= row.row - 1 <= merge.bottom for merge in P1.merges)
+]
+HEADER_LINES = (3, 2)  # the inner line first
+REQUIRED = {
+    NAME: Reason.MISSING_NAME,
+    OWNER: Reason.MISSING_OWNER,
+    LEADERS: Reason.MISSING_LEADER,
+    TOTAL: Reason.BAD_AMOUNT,
+    DEADLINE: Reason.BAD_DEADLINE,
+}
+SYNONYMS = {
+    NAME: ("工程名称", "重点项目\n名称"),
+    TOTAL: ("总投资额", "投资总额(万元)"),
+    DEADLINE: ("竣工时间", "完成\n日期"),
+    LEADERS: ("挂包县领导", "包抓领导"),
+    OWNER: ("业主单位", "实施单位"),
+    PERSON: ("项目负责人", "具体责任人"),
+}
+
+
+def _as_other_types(row: LedgerRow) -> list[tuple[int, Cell]]:
+    """Return other ways to write what a row says."""
+    wan, day = row.total_wan, row.deadline
+    amounts: list[Cell] = [float(wan), f"{wan}", f"{wan}万元", f"{wan / 10000}亿元", f"{wan:,}"]
+    days: list[Cell] = [
+        *(day, f"{day:%Y/%m/%d}", f"{day.year}.{day.month:02}.{day.day:02}"),
+        *(f"{day.year}年{day.month}月{day.day}日前", float((day - date(1899, 12, 30)).days)),
+    ]
+    leaders: list[Cell] = [
+        "、".join(row.leaders),
+        "\n".join(f"{each}（县领导）" for each in row.leaders),
+    ]
+    told = [(TOTAL, each) for each in amounts] + [(LEADERS, each) for each in leaders]
+    if row.deadline_kind is MilestoneKind.FINISH:
+        told += [(DEADLINE, each) for each in days]
+    return told
+
+
+@dataclass
+class Edited:
+    """The sample under an edit, and what it must mean then."""
+
+    rows: list[list[Cell]]
+    merges: tuple[Merge, ...]
+    expected: dict[str, Meaning | Reason]
+
+
+def _blank(book: Edited, data: st.DataObject) -> None:
+    at, row = data.draw(st.sampled_from(FREE))
+    column = data.draw(st.sampled_from(sorted(REQUIRED)))
+    book.rows[at][column] = data.draw(st.sampled_from(("", "—", "待定", " ")))
+    del book.expected[row.name]
+    book.expected["" if column == NAME else row.name] = REQUIRED[column]
+
+
+def _change_type(book: Edited, data: st.DataObject) -> None:
+    at, row = data.draw(st.sampled_from(FREE))
+    column, cell = data.draw(st.sampled_from(_as_other_types(row)))
+    book.rows[at][column] = cell
+
+
+def _move(book: Edited, data: st.DataObject) -> None:
+    at, row = data.draw(st.sampled_from(FREE))
+    alike = [index for index, each in FREE if each.kind is row.kind]
+    to = data.draw(st.sampled_from(alike))
+    book.rows[at], book.rows[to] = book.rows[to], book.rows[at]
+
+
+def _rename_heading(book: Edited, data: st.DataObject) -> None:
+    column = data.draw(st.sampled_from(sorted(SYNONYMS)))
+    line = next(line for line in HEADER_LINES if book.rows[line][column])
+    book.rows[line][column] = data.draw(st.sampled_from(SYNONYMS[column]))
+
+
+def _rename_project(book: Edited, data: st.DataObject) -> None:
+    at, row = data.draw(st.sampled_from(FREE))
+    book.rows[at][NAME] = "改了名的项目"
+    book.expected["改了名的项目"] = book.expected.pop(row.name)
+
+
+def _merge(book: Edited, data: st.DataObject) -> None:
+    """Merge two leaders' cells: the lower one's own text is gone, as in any spreadsheet."""
+    pairs = [(one, other) for one, other in pairwise(FREE) if other[0] == one[0] + 1]
+    (top, one), (below, other) = data.draw(st.sampled_from(pairs))
+    book.rows[below][LEADERS] = ""
+    book.merges = (*book.merges, Merge(top, LEADERS, below, LEADERS))
+    book.expected[other.name] = _meaning(replace(other, leaders=one.leaders))
+
+
+HOW = (_blank, _change_type, _move, _rename_heading, _rename_project, _merge)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(HOW), st.data())
+def test_a_hundred_edits_change_no_meaning_silently(
+    edit: Callable[[Edited, st.DataObject], None], data: st.DataObject
+) -> None:
+    book = Edited([list(row) for row in P1.rows], P1.merges, dict(BEFORE))
+    edit(book, data)
+
+    found = _meanings(_read(book.rows, book.merges))
+
+    silent = {name for name in found | book.expected if found.get(name) != book.expected.get(name)}
+    assert len(silent) == 0, silent
