@@ -20,8 +20,9 @@ async def on_file(update: Update, context: BotContext) -> None:
         context.answer(shown, edits=context.turn.reading)
         return
     ledger, data = ledger_in(context.turn.prepared)
-    preview = context.services.imports.preview(person, name, ledger, data)
-    context.answer(preview, edits=context.turn.reading)
+    imports = context.services.imports
+    take = imports.replace if update.edited_message else imports.preview
+    context.answer(take(person, name, ledger, data), edits=context.turn.reading)
 
 
 async def on_register_tap(update: Update, context: BotContext) -> None:

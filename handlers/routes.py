@@ -159,11 +159,11 @@ def _handlers() -> list[BaseHandler[Update, BotContext, None]]:
         ),
         CallbackQueryHandler(kept.on_old_button),
         ChatMemberHandler(people.on_membership),
+        MessageHandler(_PRIVATE & filters.Document.ALL & ~_PICTURE, ledger.on_file),
         MessageHandler(
             _PRIVATE & filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION),
             progress.on_correction,
         ),
-        MessageHandler(_PRIVATE & filters.Document.ALL & ~_PICTURE, ledger.on_file),
         MessageHandler(_PRIVATE & _CODE_ALONE, lists.on_project),
         MessageHandler(_PRIVATE & _TellsOfPermits(), orders.on_step),
         MessageHandler(

@@ -63,6 +63,14 @@ class Imports:
         )
         return self.session.scalars(statement).first()
 
+    def drop_waiting(self, person_id: int, now: datetime) -> None:
+        """Put aside the files of a person that nobody has applied yet."""
+        self.session.execute(
+            update(_T)
+            .where(_T.c.person_id == person_id, _T.c.state == "waiting")
+            .values(state="cancelled", ended_at=now)
+        )
+
     def undone_since(self, batch_id: int) -> list[ImportBatch]:
         """Return the later files that were applied and taken back, with what they did."""
         statement = select(ImportBatch).where(

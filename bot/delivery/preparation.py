@@ -71,7 +71,7 @@ class Preparation:
     async def _prepare(self, arrival: Arrival) -> str:
         """Return what the handler will find; a file that cannot be had blocks no other."""
         try:
-            message = json.loads(arrival.payload)["message"]
+            message = _message_of(json.loads(arrival.payload))
             if not self._may_send_files(message["from"]["id"]):
                 return _failed("error.not_permitted")
             document = message["document"]
@@ -108,11 +108,16 @@ class Preparation:
 
 def has_file(raw: dict[str, Any]) -> bool:
     """Say whether an update carries a file that must be read before its handler runs."""
-    message = raw.get("message")
+    message = _message_of(raw)
     document = message.get("document") if isinstance(message, dict) else None
     if not isinstance(document, dict):  # whatever shape an update has, it must be kept
         return False
     return not str(document.get("mime_type")).startswith("image/")
+
+
+def _message_of(raw: dict[str, Any]) -> Any:
+    """Return the message of an update; whoever edits theirs may put another file in its place."""
+    return raw.get("message") or raw.get("edited_message")
 
 
 def _failed(text: str) -> str:

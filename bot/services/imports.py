@@ -74,6 +74,14 @@ class Imports:
             self.work.imports.keep_file(batch_id, data)
         return preview
 
+    def replace(
+        self, person: Person, file_name: str, ledger: LedgerFile, data: bytes
+    ) -> ImportPreview:
+        """Preview the file that took another's place in a message; what waited is put aside."""
+        require(person, Action.IMPORT_LEDGER)
+        self.work.imports.drop_waiting(person.id, self.clock.now())
+        return self.preview(person, file_name, ledger, data)
+
     def settle(
         self, person: Person, batch_id: int, position: int | None, *, is_same: bool
     ) -> ImportPreview:

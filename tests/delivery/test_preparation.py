@@ -97,6 +97,7 @@ async def test_a_file_is_fetched_again_after_a_fault(county: County, office: Per
         pytest.param({"message": {"document": {}}}, True, id="a file"),
         pytest.param({"message": {"photo": []}}, False, id="a picture is not read"),
         pytest.param({"message": 5}, False, id="no message at all"),
+        pytest.param({"edited_message": {"document": {}}}, True, id="another file in its place"),
         pytest.param({"callback_query": {}}, False, id="a tap"),
     ],
 )

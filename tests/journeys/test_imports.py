@@ -117,6 +117,22 @@ async def test_a_changed_plan_is_applied_once_the_office_has_said_why(
     assert "县政府第5次常务会议纪要" in history.text
 
 
+async def test_a_file_put_in_anothers_place_is_previewed_and_the_first_cannot_be_applied(
+    county: County, office: Person
+) -> None:
+    sent = county.sandbox.attach(office, P1.name, P1.read_bytes())
+    first = await county.sandbox.wait_for(office, "新增 40")
+    count = len(county.sandbox.messages(office))
+
+    county.sandbox.update({"edited_message": {**sent.raw, "edit_date": sent.raw["date"] + 60}})
+
+    second = await county.answer_after(office, count)
+    assert "新增 40" in second.text
+    assert "已经取消" in (await county.tap(office, first, "确认导入")).text
+    assert _projects(county) == []
+    assert "已导入" in (await county.tap(office, second, "确认导入")).text
+
+
 def _squeezed(cell: Any) -> str:
     return "".join(str(cell.value).split())
 
