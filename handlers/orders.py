@@ -23,6 +23,17 @@ def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[A
     return on_order
 
 
+async def on_plan(update: Update, context: BotContext) -> None:
+    """Offer what can be changed on a project, or begin with the order that was tapped."""
+    person, tap, services = context.person, tap_of(update), context.services
+    project, word = services.projects.by_id(tap.number(0) or 0), tap.word(1)
+    menu = services.orders.menu(person, project)
+    if word in menu.orders:
+        context.answer(services.orders.hear(person, f"{word} {project.code}", source_of(update)))
+    else:
+        context.answer(menu)
+
+
 async def on_correct(update: Update, context: BotContext) -> None:
     """Correct a figure as the office; of anybody else 更正 is the beginning of a reply."""
     is_reply = not text_of(update).lstrip().startswith("/")

@@ -109,6 +109,7 @@ TAPS: dict[str, Callback] = {
     "date": progress.on_date_decision,
     "later": progress.on_later_date,
     "node": orders.on_node,
+    "plan": orders.on_plan,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
     "paper": papers.on_paper,

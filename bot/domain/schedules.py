@@ -143,7 +143,7 @@ def _shares(nodes: Sequence[MilestoneLine]) -> list[Decimal]:
     weights = [Decimal(each.weight or 0) for each in nodes]
     total = sum(weights, Decimal(0))
     if not total:
-        return [Decimal(1) / len(nodes)] * len(nodes)
+        return [Decimal(1) / len(nodes) for _ in nodes]
     return [each / total for each in weights]
 
 

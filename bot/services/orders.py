@@ -18,13 +18,17 @@ from bot.domain.outcomes import (
     ImportPreview,
     NodesSet,
     PersonNamed,
+    PlanMenu,
     ProjectsChanged,
     ScheduleShown,
     StartsSet,
 )
-from bot.domain.records import Person, Source
+from bot.domain.permissions import Action
+from bot.domain.records import Person, Project, Source
+from bot.services.access import require
 from bot.services.imports import REASON
 from bot.services.lacks import Lack, OrderLine
+from bot.services.projects import Projects
 from bot.services.questions import Option, Pending, Questions
 from storage.tables import Question
 from storage.unit_of_work import Work
@@ -33,6 +37,8 @@ KIND = "order_"
 """What the kinds of questions begin with that an order asks."""
 
 WHICH_PERSON = "order_person"
+MENU = ("调整", "节点", "倒排", "更正", "更名", "拆分", "结转", "撤项")
+"""Orders that are offered below the card of a project in the lists."""
 INTRODUCED = {
     "order_withdraw_reason": "原因 ",
     "order_correct_reason": "原因 ",
@@ -62,9 +68,15 @@ class Orders:
     """Hands an order to whoever carries it out; what it lacks is asked in the chat."""
 
     def __init__(
-        self, work: Work, clock: Clock, questions: Questions, carry: Mapping[str, Carry]
+        self,
+        work: Work,
+        clock: Clock,
+        projects: Projects,
+        questions: Questions,
+        carry: Mapping[str, Carry],
     ) -> None:
         self.work = work
+        self.projects = projects
         self.clock = clock
         self.questions = questions
         self._carry = carry
@@ -83,6 +95,16 @@ class Orders:
         return self.questions.ask(
             person, told.project, told.kind, line, source, told.options, about=told.about
         )
+
+    def menu(self, person: Person, project: Project) -> PlanMenu:
+        """Return what the office can change on a project, by the words of the orders.
+
+        Raises:
+            NotPermittedError: It is not the office.
+        """
+        require(person, Action.CHANGE_PROJECT)
+        line = self.projects.standing(project)
+        return PlanMenu(line, ("恢复",) if project.ended else MENU)
 
     def waiting(self, chat_id: int) -> Question | None:
         """Return the question of an order that the next words in a chat answer, for a while."""

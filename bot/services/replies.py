@@ -18,6 +18,7 @@ from bot.domain.outcomes import (
     Acknowledged,
     Ask,
     FactRead,
+    Found,
     Kept,
     QuestionDropped,
     Receipt,
@@ -49,6 +50,7 @@ from bot.services.questions import (
     Questions,
     continued,
 )
+from bot.services.search import Search
 from storage.unit_of_work import Work
 
 MOST_CHOICES = 8
@@ -85,6 +87,7 @@ Answer = (
     | QuestionDropped
     | Relayed
     | CarriedOut
+    | Found
     | LedgerError
 )
 
@@ -101,6 +104,7 @@ class Replies:
         progress: Progress,
         instructions: Instructions,
         orders: Orders,
+        search: Search,
     ) -> None:
         self.work = work
         self.clock = clock
@@ -109,6 +113,7 @@ class Replies:
         self.progress = progress
         self.instructions = instructions
         self.orders = orders
+        self.search = search
         self._owned: dict[int, list[Project]] = {}
 
     def hear(
@@ -213,7 +218,7 @@ class Replies:
         reading = read_reply(part.text, self.clock.today())
         if reading.facts.told or reading.options:
             return self._ask_which(reading, about, told)
-        return self._ask_back(None, reading, told)
+        return self.search.named(told.by, part.text) or self._ask_back(None, reading, told)
 
     def _read(self, project: Project, told: Telling) -> Receipt | Ask:
         """Read words said of *project*, of whose percent alone a bare number can speak."""
@@ -330,6 +335,9 @@ class Replies:
         self, person: Person, text: str, source: Source, about: Sequence[int]
     ) -> Answer:
         """Take in what somebody wrote who reports on nothing."""
+        named = None if about else self.search.named(person, text)
+        if named is not None:
+            return named
         if person.holds(Role.OFFICE):
             raise OfficeReportsForOthersError(split_reply(text)[0].code)
         return self.instructions.hear(person, text, source, about)

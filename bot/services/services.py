@@ -107,6 +107,7 @@ class Services:
             self.progress,
             self.instructions,
             self.orders,
+            self.search,
         )
 
     @cached_property
@@ -152,7 +153,7 @@ class Services:
             "导入": undoubted(partial(self.imports.order, keeps_refused=True)),
             "只导入可收": undoubted(partial(self.imports.order, keeps_refused=False)),
         }
-        return Orders(self.work, self.clock, self.questions, carry)
+        return Orders(self.work, self.clock, self.projects, self.questions, carry)
 
     @cached_property
     def handovers(self) -> Handovers:

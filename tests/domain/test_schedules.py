@@ -102,6 +102,12 @@ def test_the_latest_start_of_each_node_is_counted_back(
     assert tuple(each.latest_start for each in found.nodes) == latest
 
 
+def test_a_project_that_is_only_to_start_has_time_left_and_no_works_to_schedule() -> None:
+    start = node(MilestoneKind.START, date(2020, 5, 22))
+    found = schedule(replace(PROJECT, milestones=(start,), works_state=WorksState.NOT_STARTED))
+    assert (found.goal, found.working_days, found.nodes) == (start, 11, ())
+
+
 def test_what_is_completed_needs_no_schedule() -> None:
     done = replace(PROJECT, works_state=WorksState.COMPLETED)
     assert schedule_of(done, FRIDAY, CALENDAR) is None

@@ -199,6 +199,8 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 统一开工               | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 P02 环评 在县生态环境局| 前期手续       | who  no    no    no    ok   ok   ok   ok   no   no   no   no
 P01 环评 在县生态环境局| 前期手续       | who  no    no    no    no   no   no   ok   no   no   no   no
+[plan:P02]             | 要变更什么     | who  no    no    no    no   no   no   ok   no   no   no   no
+[plan:P02:调整]        | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
 [node:NODE]            | 已完成         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 
 [digest:same]          | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old

@@ -27,6 +27,28 @@ async def test_a_project_is_found_by_what_people_remember(
     assert found.buttons[0].text == code
 
 
+@pytest.mark.parametrize("words", ["龙沟水库", "xlgsk", "xiaolonggou", "县公安局", "何长青"])
+async def test_what_is_said_without_a_command_finds_what_it_names(
+    county: County, words: str
+) -> None:
+    office = await county.link("王主任", role="office")
+    await county.import_ledger(office)
+    found = await county.say(office, words)
+    assert "找到" in found.text
+    card = await county.tap(office, found, found.buttons[0].text)
+    assert "责任人" in card.text
+
+
+async def test_a_leaders_words_that_name_nothing_are_still_an_instruction(
+    county: County,
+) -> None:
+    office = await county.link("王主任", role="office")
+    await county.import_ledger(office)
+    leader = await county.link("马国栋")
+    assert "找到" in (await county.say(leader, "主街道")).text
+    assert "要转给责任人吗" in (await county.say(leader, "主街道抓紧施工")).text
+
+
 async def test_what_is_nowhere_is_said_to_be_nowhere(county: County) -> None:
     office = await county.link("王主任", role="office")
     await county.import_ledger(office)

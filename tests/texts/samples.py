@@ -214,6 +214,8 @@ class Samples:
             ),
             o.Corrected(line, "done_year_wan", "800", "850", self.words),
             o.Corrected(line, "difficulty", self.words, None, self.words),
+            o.PlanMenu(line, ("调整", "节点", "倒排", "更正", "更名", "拆分", "结转", "撤项")),
+            o.PlanMenu(line, ("恢复",)),
         ]
 
     def deadlines_moved(self) -> o.DeadlinesMoved:

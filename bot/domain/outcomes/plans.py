@@ -85,3 +85,11 @@ class Corrected:
     old: str | None
     new: str | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMenu:
+    """What can be changed on a project's plan, to be tapped; the words are asked next."""
+
+    line: ProjectStanding
+    orders: tuple[str, ...]

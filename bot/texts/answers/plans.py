@@ -8,6 +8,7 @@ from bot.texts.messages import Button, Keyboard, Message
 from bot.texts.taps import tap
 
 MOST_CARDS = 20
+ORDERS_A_ROW = 4
 
 simply({o.StartsSet: "plan.starts_set"})
 
@@ -50,3 +51,16 @@ def _projects_changed(it: o.ProjectsChanged, words: Catalogue) -> Message:
 @worded.register
 def _corrected(it: o.Corrected, words: Catalogue) -> Message:
     return _about_one("plan.corrected", it.line, it, words)
+
+
+@worded.register
+def _plan_menu(it: o.PlanMenu, words: Catalogue) -> Message:
+    project = it.line.project
+    buttons = [
+        Button(words.say(f"order.{each}"), tap("plan", project.id, each)) for each in it.orders
+    ]
+    rows = tuple(
+        tuple(buttons[start : start + ORDERS_A_ROW])
+        for start in range(0, len(buttons), ORDERS_A_ROW)
+    )
+    return Message(words.say("plan.menu", it=it), rows, project.id)
