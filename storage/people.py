@@ -1,5 +1,6 @@
 """Persons, units, roles and invites."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -115,10 +116,16 @@ class People:
 
     def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
         """Enter persons (name, unit_id, phone) and return their numbers in the same order."""
-        statement = (
-            insert(_P).values(language="zh").returning(_P.c.id, sort_by_parameter_order=True)
-        )
-        return list(self.session.execute(statement, rows).scalars()) if rows else []
+        if not rows:
+            return []
+        last = self.session.execute(select(func.coalesce(func.max(_P.c.id), 0))).scalar_one()
+        # Asked back by name and unit: returned in order, SQLite would take them one by one.
+        self.session.execute(insert(_P).values(language="zh"), rows)
+        entered = select(_P.c.name, _P.c.unit_id, _P.c.id).where(_P.c.id > last).order_by(_P.c.id)
+        numbers: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        for name, unit_id, number in self.session.execute(entered):
+            numbers[name, unit_id].append(number)
+        return [numbers[row["name"], row["unit_id"]].pop(0) for row in rows]
 
     def change(self, person_id: int, **values: object) -> None:
         """Change fields of a person."""

@@ -80,6 +80,7 @@ _OF_PERSON = _OPEN.where(
 _DUTIES_OF = _DUTIES.where(_D.c.project_id.in_(bindparam("projects", expanding=True)))
 _MILESTONES_OF = _MILESTONES.where(_M.c.project_id.in_(bindparam("projects", expanding=True)))
 _CHANGE = change_row(Project)
+_NUMBERS = select(_T.c.code, _T.c.id)
 
 
 class Projects:
@@ -199,8 +200,12 @@ class Projects:
 
     def add_all(self, rows: list[dict[str, Any]]) -> list[int]:
         """Enter projects and return their numbers in the same order."""
-        statement = insert(_T).returning(_T.c.id, sort_by_parameter_order=True)
-        return list(self.session.execute(statement, rows).scalars()) if rows else []
+        if not rows:
+            return []
+        # Asked back by their codes: returned in order, SQLite would take them one by one.
+        self.session.execute(insert(_T), rows)
+        numbers = {row.code: row.id for row in self.session.execute(_NUMBERS)}
+        return [numbers[row["code"]] for row in rows]
 
     def change(self, project_id: int, **values: object) -> None:
         """Change fields of a project."""

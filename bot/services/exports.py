@@ -59,22 +59,25 @@ class Exports:
         """
         from bot.papers.ledgers import render_ledger  # noqa: PLC0415 -- loads the writer
 
-        as_of = self.clock.local()
+        paper = self.ledger_paper(person, since)
+        return Document(
+            data=render_ledger(paper),
+            file_name=f"{paper.title}{self.clock.local():%Y%m%d}.xlsx",
+            caption=paper.as_of,
+        )
+
+    def ledger_paper(self, person: Person, since: date | None = None) -> LedgerPaper:
+        """Return what stands in the ledger workbook."""
         words = catalogue(person.language)
         batch = self.work.imports.last_applied()
         columns = batch.ledger["extra_columns"] if batch else []
-        paper = LedgerPaper(
+        return LedgerPaper(
             title=words.say("ledger.title"),
-            as_of=words.say("ledger.as_of", as_of=as_of),
+            as_of=words.say("ledger.as_of", as_of=self.clock.local()),
             lines=self._lines(person, words),
             changes=self._changes(person, since, words),
             changes_title=words.say("ledger.changes", since=since),
             extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
-        )
-        return Document(
-            data=render_ledger(paper),
-            file_name=f"{words.say('ledger.title')}{as_of:%Y%m%d}.xlsx",
-            caption=words.say("ledger.as_of", as_of=as_of),
         )
 
     def _lines(self, person: Person, words: Catalogue) -> list[LedgerLine]:
