@@ -38,6 +38,7 @@ Callback = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
 ALONE = ""
 WITH_WORDS = r"(?:[\s:：].+)?"
+WITH_NAMES = r"(?:[\s:：]+(?![PpＰｐ][\s-]?[0-9０-９]).+)?"
 WITH_CODE = r"(?:\s*[PpＰｐ][\s-]?[0-9０-９].*)?"
 """What may stand behind a word: nothing, words, or what begins with a project's code."""
 
@@ -82,6 +83,10 @@ COMMANDS = (
     Command("restore", ("恢复",), orders.ordered("恢复"), WITH_CODE),
     Command("split", ("拆分",), orders.ordered("拆分"), WITH_CODE),
     Command("merge", ("合并",), orders.ordered("合并"), WITH_CODE),
+    Command("merge_people", ("合并人员", "合并"), orders.ordered("合并人员", "合并"), WITH_NAMES),
+    Command("split_people", ("分开",), orders.ordered("分开"), WITH_WORDS),
+    Command("rename_unit", ("单位更名", "更名"), orders.ordered("单位更名", "更名"), WITH_NAMES),
+    Command("join_unit", ("并入",), orders.ordered("并入"), WITH_WORDS),
     Command("carry", ("结转",), orders.ordered("结转"), WITH_CODE),
     Command("correct", ("更正",), orders.on_correct, WITH_CODE),
     Command("node", ("节点",), orders.ordered("节点"), WITH_CODE),
@@ -118,6 +123,8 @@ TAPS: dict[str, Callback] = {
     "invite": people.on_invite_one,
     "handover": posts.on_handover_tap,
     "away": posts.on_absence_tap,
+    "same": posts.on_same_tap,
+    "renamed": posts.on_rename_undone,
     "register": ledger.on_register_tap,
     "people": gaps.on_people_tap,
     "gaps": gaps.on_gaps_tap,

@@ -17,6 +17,7 @@ from storage.engine import READ_ONLY, UNSYNCED
 from storage.facts import Facts
 from storage.handovers import Handovers
 from storage.holidays import Holidays
+from storage.identities import Identities
 from storage.imports import Imports
 from storage.inbox import InboxRows
 from storage.instructions import Instructions
@@ -62,6 +63,11 @@ class Work:
     def projects(self) -> Projects:
         """Projects."""
         return Projects(self.session)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """People and units that turn out to be another one."""
+        return Identities(self.session)
 
     @cached_property
     def units(self) -> Units:

@@ -16,12 +16,16 @@ from bot.domain.outcomes import (
     HandoverAsked,
     ImportApplied,
     ImportPreview,
+    JoinAsked,
+    MergeAsked,
     NodesSet,
     PersonNamed,
+    PersonSplit,
     PlanMenu,
     ProjectsChanged,
     ScheduleShown,
     StartsSet,
+    UnitRenamed,
 )
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
@@ -58,6 +62,10 @@ CarriedOut = (
     | Back
     | DeputySet
     | PersonNamed
+    | MergeAsked
+    | PersonSplit
+    | UnitRenamed
+    | JoinAsked
     | ImportApplied
     | ImportPreview
 )

@@ -19,6 +19,7 @@ from bot.services.exports import Exports
 from bot.services.gaps import GapsFound
 from bot.services.handovers import Handovers
 from bot.services.histories import Histories
+from bot.services.identities import Identities
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
 from bot.services.lacks import undoubted
@@ -149,6 +150,10 @@ class Services:
             "请假": undoubted(self.absences.leave),
             "销假": undoubted(self.absences.back),
             "B岗": undoubted(self.absences.set_deputy),
+            "合并人员": self.identities.ask_merge,
+            "分开": self.identities.split,
+            "单位更名": self.identities.rename,
+            "并入": self.identities.ask_join,
             "指定": undoubted(self.namings.name),
             "导入": undoubted(partial(self.imports.order, keeps_refused=True)),
             "只导入可收": undoubted(partial(self.imports.order, keeps_refused=False)),
@@ -159,6 +164,11 @@ class Services:
     def handovers(self) -> Handovers:
         """Duties that pass from one person to another."""
         return Handovers(self.work, self.clock, self.projects, self.notices, self.passing_on)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Who and what is the same."""
+        return Identities(self.work, self.clock, self.projects)
 
     @cached_property
     def registers(self) -> Registers:

@@ -148,6 +148,16 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 单位名册               | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no
 [register:REGISTER:apply] | 已导入      | who  no    no    no    no   no   no   ok   no   no   no   no
 [register:REGISTER:drop] | 已取消       | who  no    no    no    no   no   no   ok   no   no   no   no
+/merge_people 陈海平 → 马国栋 | 并入     | who  no    no    no    no   no   no   ok   no   no   no   no
+合并人员               | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+[same:people:OWNER:LEAD] | 已合并       | who  no    no    no    no   no   no   ok   no   no   no   no
+/split_people 陈海平 13900000000 P02 | 已分开 | who no  no    no    no   no   no   ok   no   no   no   no
+分开                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+/rename_unit 县住建局 → 县建设局 | 已更名 | who  no    no    no    no   no   no   ok   no   no   no   no
+单位更名               | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
+[renamed:RENAMED]      | 已更名         | who  no    no    no    no   no   no   ok   no   no   no   no
+/join_unit 县住建局 → 县水务局 | 并入     | who  no    no    no    no   no   no   ok   no   no   no   no
+并入                   | 请写成         | who  no    no    no    no   no   no   ok   no   no   no   no
 /people                | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
 人员                   | 人员           | who  no    no    no    no   no   no   ok   no   no   no   no
 [people:not_linked]    | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
@@ -343,6 +353,13 @@ class Desk:
                 "APPLIED": lambda: 1,
                 "HANDOVER": lambda: self._office_says(services, "交接 陈海平 → 李新").handover_id,
                 "ABSENCE": lambda: self._office_says(services, "请假 马国栋 5月8日").absence_id,
+                "OWNER": lambda: work.people.by_name("陈海平")[0].id,
+                "LEAD": lambda: work.people.by_name("马国栋")[0].id,
+                "RENAMED": lambda: (
+                    self._office_says(
+                        services, f"单位更名 县住建局 → 县建设局{next(self._numbers)}"
+                    ).unit_id
+                ),
                 "REGISTER": lambda: (
                     services.registers.preview(None, "空.xlsx", RegisterFile((), ())).batch_id
                 ),

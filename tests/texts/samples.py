@@ -336,6 +336,12 @@ class Samples:
             o.PersonNamed(person, Role.RESPONSIBLE, projects, (words,), True, False, True),
             o.PersonNamed(person, Role.LIAISON, projects, (), False, True, False),
             o.PersonNamed(person, Role.UNIT_HEAD, (), (words,), False, False, True, words),
+            o.MergeAsked(person, person, 3, 2),
+            o.PeopleMerged(person, person),
+            o.PersonSplit(person, projects),
+            o.UnitRenamed(1, words, words),
+            o.JoinAsked(LARGEST_ID, LARGEST_ID, words, words, 3),
+            o.UnitsJoined(words, words, 1),
             o.Ask(1, "order_person", words, None, (o.Choice("person", words),) * 2, words),
         ]
 

@@ -14,6 +14,9 @@ simply(
         o.Relieved: "handover.relieved",
         o.Back: "away.back",
         o.DeputySet: "away.deputy",
+        o.PeopleMerged: "same.merged",
+        o.PersonSplit: "same.split",
+        o.UnitsJoined: "same.joined",
     }
 )
 
@@ -53,3 +56,23 @@ def _person_named(it: o.PersonNamed, words: Catalogue) -> Message:
         label = words.plain("button.invite_one", name=it.who.name)
         rows = ((Button(label, tap("invite", it.who.id)),),)
     return Message(words.say("naming.done", it=it), rows)
+
+
+@worded.register
+def _merge_asked(it: o.MergeAsked, words: Catalogue) -> Message:
+    yes = Button(words.say("button.merge"), tap("same", "people", it.first.id, it.second.id))
+    no = Button(words.say("button.leave_apart"), tap("same", "no"))
+    return Message(words.say("same.merge_asked", it=it), ((yes, no),))
+
+
+@worded.register
+def _join_asked(it: o.JoinAsked, words: Catalogue) -> Message:
+    yes = Button(words.say("button.join"), tap("same", "units", it.first_id, it.second_id))
+    no = Button(words.say("button.leave_apart"), tap("same", "no"))
+    return Message(words.say("same.join_asked", it=it), ((yes, no),))
+
+
+@worded.register
+def _renamed(it: o.UnitRenamed, words: Catalogue) -> Message:
+    undo = Button(words.say("button.undo"), tap("renamed", it.unit_id))
+    return Message(words.say("same.renamed", it=it), ((undo,),))
