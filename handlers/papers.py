@@ -19,4 +19,5 @@ async def on_paper(update: Update, context: BotContext) -> None:
     """Order the paper that was tapped; it is made when its turn comes."""
     name, *about = tap_of(update).arguments
     which = dict(zip(ABOUT.get(name, ()), about, strict=False))
+    context.services.standings.bring_up_to_date()  # where it is made nothing can be stored
     context.queue(render=order_paper(context.person, name, **which))

@@ -90,12 +90,6 @@ async def on_date_decision(update: Update, context: BotContext) -> None:
     context.answer(decided, edits=answered_message(update, context))
 
 
-async def on_why(update: Update, context: BotContext) -> None:
-    """Show how the last message was read."""
-    del update
-    context.answer(context.services.replies.why(context.person, context.turn.chat_id))
-
-
 def _photos(update: Update) -> tuple[str, ...]:
     """Return the picture that came with a message, its largest size, or the file that is one."""
     message = update.effective_message

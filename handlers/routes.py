@@ -40,7 +40,8 @@ ALONE = ""
 WITH_WORDS = r"(?:[\s:：].+)?"
 WITH_NAMES = r"(?:[\s:：]+(?![PpＰｐ][\s-]?[0-9０-９]).+)?"
 WITH_CODE = r"(?:\s*[PpＰｐ][\s-]?[0-9０-９].*)?"
-"""What may stand behind a word: nothing, words, or what begins with a project's code."""
+WITH_NUMBER = r"(?:\s*[0-9][0-9.,/%％／万亿元]*)?"
+"""What may stand behind a word: nothing; words; what begins with a project's code; a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ COMMANDS = (
     Command("project", (), lists.on_project),
     Command("find", (), lists.on_find),
     Command("history", lists.HISTORY_WORDS, lists.on_history, WITH_CODE),
-    Command("summary", ("汇总",), summary.on_summary),
+    Command("summary", summary.WORDS, summary.on_summary, WITH_WORDS),
     Command("papers", ("材料",), papers.on_papers),
     Command("ledger", ("台账", "督查台账"), ledger.on_ledger),
     Command("returns", ("投资报表",), returns.on_returns),
     Command("reopen", ("重开报表",), returns.on_reopen, WITH_WORDS),
     Command("statistics", ("入库",), returns.on_statistics),
     Command("unread", ("未读懂",), summary.on_unread),
-    Command("why", ("为什么",), progress.on_why),
+    Command("why", ("为什么",), summary.on_why, WITH_NUMBER),
     Command("invite", ("邀请",), people.on_invite),
     Command("adjust", ("调整",), orders.ordered("调整"), WITH_CODE),
     Command("units", ("单位", "单位名册"), ledger.on_units),
@@ -117,6 +118,7 @@ TAPS: dict[str, Callback] = {
     "plan": orders.on_plan,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
+    "fig": summary.on_figure,
     "paper": papers.on_paper,
     "return": returns.on_lock,
     "instats": returns.on_statistics_tap,

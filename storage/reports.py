@@ -135,6 +135,16 @@ class Reports:
         )
         return set(self.session.execute(statement).scalars())
 
+    def last_of_projects(self, ids: Collection[int]) -> dict[int, ReportLine]:
+        """Return the last standing report of each of these projects."""
+        last = (
+            select(func.max(_T.c.id))
+            .where(_T.c.project_id.in_(ids), _T.c.undone_at.is_(None))
+            .group_by(_T.c.project_id)
+        )
+        rows = self.session.execute(_LINES.where(_T.c.id.in_(last))) if ids else ()
+        return {line.project_id: line for line in map(_line, rows)}
+
     def money_since(self, since: datetime) -> set[int]:
         """Return the projects of which an amount was told since an instant."""
         return set(self.session.execute(_money_told_since(since)).scalars())

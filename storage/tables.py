@@ -354,6 +354,8 @@ class Standing(SQLModel, table=True):
     has_reported: bool
     start_due: bool
     resumed: bool
+    in_statistics: bool
+    exempt: bool
     total_wan: Decimal = Field(sa_type=wan())
     plan_wan: Decimal | None = _wan()
     done_year_wan: Decimal | None = _wan()

@@ -15,6 +15,7 @@ from storage.difficulties import Difficulties
 from storage.duties import Duties
 from storage.engine import READ_ONLY, UNSYNCED
 from storage.facts import Facts
+from storage.figures import Figures
 from storage.handovers import Handovers
 from storage.holidays import Holidays
 from storage.identities import Identities
@@ -38,10 +39,14 @@ from storage.units import Units
 
 
 class Work:
-    """The open unit of work: queries by noun, all in one transaction."""
+    """The open unit of work: queries by noun, all in one transaction.
 
-    def __init__(self, session: Session) -> None:
+    One that only reads is not to be written to: what a look would leave behind is left out.
+    """
+
+    def __init__(self, session: Session, *, only_reads: bool = False) -> None:
         self.session = session
+        self.only_reads = only_reads
 
     def savepoint(self) -> NestedTransaction:
         """Return a context whose writes are undone, and only they, if it ends with an error.
@@ -128,6 +133,11 @@ class Work:
     def standings(self) -> Standings:
         """How projects stood, day by day."""
         return Standings(self.session)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What a stored day adds up to."""
+        return Figures(self.session)
 
     @cached_property
     def trail(self) -> Trails:
@@ -223,4 +233,4 @@ class Store:
     def read(self) -> Iterator[Work]:
         """Open a unit that reads one consistent state and writes nothing."""
         with Session(self._reader, expire_on_commit=False) as session:
-            yield Work(session)
+            yield Work(session, only_reads=True)

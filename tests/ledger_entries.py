@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from county import at
 
-from bot.domain.terms import Kind, MilestoneKind, Role, WorksState
+from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
 from storage.unit_of_work import Work
 
 ENTERED = at("2020-05-08")
@@ -67,3 +68,34 @@ def project_row(unit: int, code: str, name: str) -> dict[str, object]:
         "created_at": ENTERED,
         "extra": {},
     }
+
+
+def standing_row(project: int, day: date, **values: object) -> dict[str, Any]:
+    """Return a standing as it is stored, green but for *values*."""
+    row = {
+        "on": day,
+        "project_id": project,
+        "light": Light.GREEN,
+        "reason": {"key": "on_track"},
+        "due_soon": False,
+        "progress": Light.GREEN,
+        "done": Decimal("0.378205"),
+        "expected": Decimal("0.352459"),
+        "deviation_pp": Decimal("2.57"),
+        "by_percent": False,
+        "weeks_behind": 1,
+        "weeks_red": 0,
+        "kind": Kind.CONTINUED,
+        "works_state": WorksState.STARTED,
+        "state_verified": True,
+        "has_reported": True,
+        "start_due": False,
+        "resumed": False,
+        "in_statistics": False,
+        "exempt": False,
+        "total_wan": Decimal(12600),
+        "plan_wan": Decimal(7800),
+        "done_year_wan": Decimal("2950.5"),
+        "cumulative_wan": None,
+    }
+    return row | values

@@ -76,6 +76,15 @@ def expected_share(day: date, curve: Curve) -> Decimal:
     return _along(day, curve) if curve.points else _by_the_calendar(day)
 
 
+def done_by(day: date, monthly: Sequence[int]) -> Decimal | None:
+    """Return how much of what was done *monthly* in a year was done by *day* of it; None of none.
+
+    Within a month it is taken to have grown evenly.
+    """
+    amounts = [Decimal(amount) for amount in monthly]
+    return sum(amounts) * expected_share(day, _own(amounts)) if any(amounts) else None
+
+
 def deviation_pp(done: Decimal, expected: Decimal) -> Decimal:
     """Return done − expected in percentage points, to a hundredth; both are shares.
 

@@ -187,6 +187,53 @@ class NoCodeGivenError(LedgerError):
         self.command = command
 
 
+class GroupNotFoundError(LedgerError):
+    """No unit, person or kind of project is called *name*."""
+
+    text = "error.group_not_found"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class DayNotPastError(LedgerError):
+    """Changes are asked for since *day*, which is still to come."""
+
+    text = "error.day_not_past"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
+class NoRecordError(LedgerError):
+    """Nothing is stored of *day* or of a day before it; the record begins on *first*."""
+
+    text = "error.no_record"
+
+    def __init__(self, day: date, first: date | None) -> None:
+        super().__init__(day, first)
+        self.day = day
+        self.first = first
+
+
+class NoMeetingError(LedgerError):
+    """No meeting was noted yet, since which changes could be shown."""
+
+    text = "error.no_meeting"
+
+
+class NumberNotFoundError(LedgerError):
+    """The last summary that the person saw does not show *number*."""
+
+    text = "error.number_not_found"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class NoProjectMeantError(LedgerError):
     """Nothing says which project is meant, and the person has none of their own."""
 

@@ -20,6 +20,7 @@ from bot.domain.policy_values import (
     days_after,
     ladder,
     month_day,
+    months,
     name_in,
     quarter_ends,
     weekdays,
@@ -40,6 +41,7 @@ __all__ = [
     "Reminders",
     "Returns",
     "WeeklyReport",
+    "Year",
     "policy_from",
 ]
 
@@ -167,6 +169,17 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """What the county is measured by this year, in 万元; nothing given, nothing compared.
+
+    `last_year` is what was done in each month of last year, for 同比.
+    """
+
+    target_wan: Annotated[int, whole(0, 10**9)] = 0
+    last_year: Annotated[tuple[int, ...], months] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """When the week is evaluated and ranked, and what a score of 100 is made of.
 
@@ -208,6 +221,7 @@ class Policy:
     returns: Returns = field(default_factory=Returns)
     lights: Lights = field(default_factory=Lights)
     curve: Curves = field(default_factory=Curves)
+    year: Year = field(default_factory=Year)
     ranking: Ranking = field(default_factory=Ranking)
     people: People = field(default_factory=People)
 

@@ -100,6 +100,15 @@ def quarter_ends(key: str, value: object) -> tuple[int, ...]:
     return percents
 
 
+def months(key: str, value: object) -> tuple[int, ...]:
+    """Read an amount in 万元 for each month of a year; an empty list tells of none."""
+    hint = "write twelve amounts in 万元, January first, or an empty list"
+    amounts = _whole_numbers(key, value, hint, high=10**9)
+    if len(amounts) not in {0, 12}:
+        raise PolicyError(key, f"{list(amounts)} is no year", hint)
+    return amounts
+
+
 def clock(key: str, value: object) -> time:
     """Read a time of the day; TOML's own `08:30:00` is taken as well as "08:30"."""
     if isinstance(value, time) and value.tzinfo is None:

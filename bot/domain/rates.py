@@ -3,13 +3,90 @@
 Of a group every rate is a ratio of sums, never a mean of ratios, and it keeps both sums.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum, auto
 
-from bot.domain.terms import Kind, Light, WorksState
+STATISTICS_FROM_WAN = Decimal(500)
+"""From this cost on a project is to be entered in the statistics. Source: RULES.md section 6."""
+
+
+class Tally(StrEnum):
+    """What is counted, or added up in 万元, over a group of projects on a day."""
+
+    PROJECTS = auto()
+    CONTINUED = auto()
+    NEW = auto()
+    PREPARATORY = auto()
+    RED = auto()
+    YELLOW = auto()
+    GREEN = auto()
+    GREY = auto()
+    DUE_SOON = auto()
+    EXEMPT = auto()
+    REPORTED = auto()
+    UNVERIFIED = auto()
+    DUE = auto()
+    DUE_STARTED = auto()
+    DUE_STARTED_UNVERIFIED = auto()
+    NEW_STARTED = auto()
+    NEW_STARTED_UNVERIFIED = auto()
+    CONTINUED_COMPLETED = auto()
+    CONTINUED_COMPLETED_UNVERIFIED = auto()
+    STARTED = auto()
+    COMPLETED = auto()
+    COMPLETED_UNVERIFIED = auto()
+    STOPPED = auto()
+    RESUMED = auto()
+    FOR_STATISTICS = auto()
+    IN_STATISTICS = auto()
+    TOTAL_WAN = auto()
+    PLAN_WAN = auto()
+    DONE_YEAR_WAN = auto()
+    CUMULATIVE_WAN = auto()
+
+
+AMOUNTS = (Tally.TOTAL_WAN, Tally.PLAN_WAN, Tally.DONE_YEAR_WAN, Tally.CUMULATIVE_WAN)
+"""Those that are added up; the others are counts."""
+
+Sums = Mapping[Tally, Decimal]
+
+
+class RateName(StrEnum):
+    """The rates that papers print."""
+
+    DONE_YEAR = auto()
+    CUMULATIVE = auto()
+    STARTS_DUE = auto()
+    STARTS_OF_ALL = auto()
+    COMPLETIONS = auto()
+    FINISHED = auto()
+    RESUMPTIONS = auto()
+    STATISTICS = auto()
+    COVERAGE = auto()
+
+
+PARTS: Mapping[RateName, tuple[Tally, Tally, Tally | None]] = {
+    RateName.DONE_YEAR: (Tally.DONE_YEAR_WAN, Tally.PLAN_WAN, None),
+    RateName.CUMULATIVE: (Tally.CUMULATIVE_WAN, Tally.TOTAL_WAN, None),
+    RateName.STARTS_DUE: (Tally.DUE_STARTED, Tally.DUE, Tally.DUE_STARTED_UNVERIFIED),
+    RateName.STARTS_OF_ALL: (Tally.NEW_STARTED, Tally.NEW, Tally.NEW_STARTED_UNVERIFIED),
+    RateName.COMPLETIONS: (
+        Tally.CONTINUED_COMPLETED,
+        Tally.CONTINUED,
+        Tally.CONTINUED_COMPLETED_UNVERIFIED,
+    ),
+    RateName.FINISHED: (Tally.COMPLETED, Tally.STARTED, Tally.COMPLETED_UNVERIFIED),
+    RateName.RESUMPTIONS: (Tally.RESUMED, Tally.STOPPED, None),
+    RateName.STATISTICS: (Tally.IN_STATISTICS, Tally.FOR_STATISTICS, None),
+    RateName.COVERAGE: (Tally.REPORTED, Tally.PROJECTS, None),
+}
+"""Of each rate: numerator, denominator, and how much of the numerator is not verified yet.
+
+`STARTS_DUE` counts the due ones alone on both sides, so that an early start hides no late one.
+`FINISHED` 竣工率 is of those under construction this year, the completed ones included.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,93 +121,58 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectFigures:
-    """What the headline needs to know of a project.
-
-    Attributes:
-        kind: 续建, 新建 or 前期.
-        works_state: As last reported.
-        is_verified: The office has verified that state.
-        light: Of the day.
-        has_reported: Counts in the coverage "已报31/40".
-        total_wan: Whole cost.
-        plan_wan: This year's plan.
-        done_year_wan: Done this year; None when nobody has reported any.
-        cumulative_wan: Done since the start of works; likewise.
-        start_by: Deadline of the start, where the project has one.
-    """
-
-    kind: Kind
-    works_state: WorksState
-    is_verified: bool
-    light: Light
-    has_reported: bool
-    total_wan: Decimal | None = None
-    plan_wan: Decimal | None = None
-    done_year_wan: Decimal | None = None
-    cumulative_wan: Decimal | None = None
-    start_by: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Headline:
-    """The figures on top of a summary; amounts are in 万元, unknown ones count as nothing.
+    """The figures on top of a summary; unknown amounts count as nothing.
 
     Attributes:
-        count_by_kind: Projects of each kind, also of kinds that have none.
-        total_wan: Whole cost of all.
-        cumulative: Done since the start / whole cost.
-        done_year: Done this year / this year's plan.
-        starts_due: New projects started / due to start by today; both count the due ones alone,
-            so that an early start does not hide a late one.
-        starts_of_all: New projects started / all new projects.
-        completions: Continued projects completed / all continued projects.
-        lights: Projects with each light, also of lights that none has.
-        coverage: Projects that have reported / all.
+        sums: Counts and amounts in 万元.
+        rates: Each rate of `RateName`, also those with nothing to divide by.
+        expected: Share of the year's plan that the county's curve expects by the day.
+        last_year_wan: Done by the same day of last year, where the policy tells it.
+        of_target: Done this year / the county's target, where the policy tells it.
     """
 
-    count_by_kind: Mapping[Kind, int]
-    total_wan: Decimal
-    cumulative: Rate
-    done_year: Rate
-    starts_due: Rate
-    starts_of_all: Rate
-    completions: Rate
-    lights: Mapping[Light, int]
-    coverage: Rate
+    sums: Sums
+    rates: Mapping[RateName, Rate]
+    expected: Decimal
+    last_year_wan: Decimal | None = None
+    of_target: Rate | None = None
+
+    @property
+    def year_on_year(self) -> Decimal | None:
+        """Growth over last year in percent, to one decimal."""
+        if not self.last_year_wan:
+            return None
+        growth = self.sums[Tally.DONE_YEAR_WAN] / self.last_year_wan - 1
+        return (growth * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def headline(projects: Iterable[ProjectFigures], today: date) -> Headline:
-    """Return the headline of *projects* as of *today*; of none, all zeros and no percents."""
-    all_of_them = tuple(projects)
-    new = [one for one in all_of_them if one.kind is Kind.NEW]
-    due = [one for one in new if one.start_by is not None and one.start_by <= today]
-    continued = [one for one in all_of_them if one.kind is Kind.CONTINUED]
-    kinds = Counter(one.kind for one in all_of_them)
-    lights = Counter(one.light for one in all_of_them)
-    total = _sum(one.total_wan for one in all_of_them)
-    return Headline(
-        count_by_kind={kind: kinds[kind] for kind in Kind},
-        total_wan=total,
-        cumulative=Rate(_sum(one.cumulative_wan for one in all_of_them), total),
-        done_year=Rate(
-            _sum(one.done_year_wan for one in all_of_them),
-            _sum(one.plan_wan for one in all_of_them),
-        ),
-        starts_due=_count([one for one in due if one.works_state.has_started], due),
-        starts_of_all=_count([one for one in new if one.works_state.has_started], new),
-        completions=_count([one for one in continued if one.works_state.is_completed], continued),
-        lights={light: lights[light] for light in Light},
-        coverage=Rate(
-            Decimal(sum(one.has_reported for one in all_of_them)), Decimal(len(all_of_them))
-        ),
-    )
+Figure = RateName | Tally
+"""What can be shown and opened to its projects."""
 
 
-def _count(reported: Sequence[ProjectFigures], group: Sequence[ProjectFigures]) -> Rate:
-    unverified = sum(not one.is_verified for one in reported)
-    return Rate(Decimal(len(reported)), Decimal(len(group)), unverified)
+def figure_of(name: str) -> Figure | None:
+    """Return the figure that a button names, None if it names none."""
+    for figures in (RateName, Tally):
+        if name in figures.__members__.values():
+            return figures(name)
+    return None
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+def sides_of(figure: Figure) -> tuple[Tally, Tally]:
+    """Return what stands above and below the line; of a plain count or amount both are itself."""
+    if isinstance(figure, Tally):
+        return figure, figure
+    numerator, denominator, _ = PARTS[figure]
+    return numerator, denominator
+
+
+def rate(sums: Sums, name: RateName) -> Rate:
+    """Return a rate of the group that was added up."""
+    numerator, denominator, unverified = PARTS[name]
+    return Rate(sums[numerator], sums[denominator], int(sums[unverified]) if unverified else 0)
+
+
+def rates(sums: Sums) -> dict[RateName, Rate]:
+    """Return all rates of the group that was added up."""
+    return {name: rate(sums, name) for name in RateName}

@@ -40,6 +40,11 @@ def may(person: Person, action: Action, project: Project | None = None) -> bool:
     )
 
 
+def may_read(person: Person, text: str, project: Project) -> bool:
+    """Say whether *person* may read what was told of *project*: 阻工 is not for everybody."""
+    return "阻工" not in text or may(person, Action.SEE_OBSTRUCTION, project)
+
+
 def require(person: Person, action: Action, project: Project | None = None) -> None:
     """Return if *person* may do *action*.
 

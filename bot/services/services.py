@@ -16,7 +16,9 @@ from bot.services.digest_answers import DigestAnswers
 from bot.services.digests import Digests
 from bot.services.escalations import Escalations
 from bot.services.exports import Exports
+from bot.services.figures import Figures
 from bot.services.gaps import GapsFound
+from bot.services.groups import Groups
 from bot.services.handovers import Handovers
 from bot.services.histories import Histories
 from bot.services.identities import Identities
@@ -315,6 +317,16 @@ class Services:
         return Calendars(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
+    def groups(self) -> Groups:
+        """Which projects are meant."""
+        return Groups(self.work, self.clock, self.projects)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What a day adds up to."""
+        return Figures(self.work, self.clock, self.policy, self.groups, self.standings)
+
+    @cached_property
     def summaries(self) -> Summaries:
         """How things stand."""
-        return Summaries(self.work, self.clock, self.policy)
+        return Summaries(self.work, self.clock, self.groups, self.figures, self.standings)

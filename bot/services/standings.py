@@ -27,6 +27,7 @@ from bot.domain.policies import Policy
 from bot.domain.policy_values import Weekday
 from bot.domain.records import Project
 from bot.domain.terms import Kind, MilestoneKind
+from storage.figures import Member
 from storage.unit_of_work import Work
 
 BATCH = 2000
@@ -37,8 +38,8 @@ STILL_OPEN = timedelta(minutes=1)
 
 def standing_of(project: Project, today: date, policy: Policy) -> ProjectStanding:
     """Return *project* with its light and the days left to its next node."""
-    days_left = (project.next_milestone.deadline - today).days
-    return ProjectStanding(project, light_of(facts_of(project), today, policy), days_left)
+    standing = light_of(facts_of(project), today, policy)
+    return ProjectStanding(project, standing, _days_left(project, today))
 
 
 def worst_first(projects: Iterable[Project], today: date, policy: Policy) -> list[ProjectStanding]:
@@ -65,6 +66,10 @@ def facts_of(project: Project) -> ProjectFacts:
         weeks_behind=project.weeks_behind,
         exemption=project.exemption,
     )
+
+
+def _days_left(project: Project, today: date) -> int:
+    return (project.next_milestone.deadline - today).days
 
 
 def _urgency(line: ProjectStanding) -> tuple[int, bool, int, int]:
@@ -97,15 +102,18 @@ class Standings:
         self.clock = clock
         self.policy = policy
 
-    def bring_up_to_date(self) -> None:
+    def bring_up_to_date(self) -> date:
         """Store how each project stands today, or what has changed since that was done.
 
-        Where the clock was set back, days that are stored already are left as they are.
+        Returns:
+            The stored day that tells how things stand: today. Where the clock was set back, days
+            that are stored already are left as they are, and it is the last one up to today; so
+            too where this unit of work only reads.
         """
         today, facts = self.clock.today(), self.work.facts
         mark = _Mark.read(facts.get(MARK_FACT))
-        if today < mark.day:
-            return
+        if today < mark.day or self.work.only_reads:
+            return self.work.standings.last_day(today) or today
         settled = self.work.standings.settled(self.clock.now() - STILL_OPEN)
         if today > mark.day:
             self._evaluate_all(today)
@@ -114,6 +122,17 @@ class Standings:
         new = _Mark(today, *settled)
         if new != mark:
             facts.put(MARK_FACT, str(new))
+        return today
+
+    def lines(self, members: Iterable[Member]) -> list[ProjectStanding]:
+        """Return projects as they stood on a stored day, in the order of *members*."""
+        stood = {each.project_id: each.standing for each in members}
+        today = self.clock.today()
+        projects = {each.id: each for each in self.work.projects.by_ids(list(stood))}
+        return [
+            ProjectStanding(projects[number], standing, _days_left(projects[number], today))
+            for number, standing in stood.items()
+        ]
 
     def _evaluate_all(self, today: date) -> None:
         after = 0
@@ -171,6 +190,8 @@ def _row(project: Project, day: date, standing: Standing, streak: Streak) -> dic
         "state_verified": project.state_verified,
         "has_reported": project.reported_at is not None,
         "start_due": project.kind is Kind.NEW and _start_is_due(project, day),
+        "exempt": project.exemption is not None,
+        "in_statistics": project.in_statistics_on is not None,
         "total_wan": project.total_wan,
         "plan_wan": project.plan_wan,
         "done_year_wan": project.done_year_wan,

@@ -100,9 +100,12 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [q:QUESTION:0]         | ✅ P02         | who  old   old   old   old  ok   old  old  old  old  old  old
 [q:QUESTION:no]        | 没有记         | who  old   old   old   old  ok   old  old  old  old  old  old
 
-/summary               | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
-汇总                   | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
-[summary:plain]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
+/summary               | 已报           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/summary 住建局        | 已报           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+汇总                   | 已报           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[summary:plain]        | 已报           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+[summary:meeting]      | 开会           | who  no    no    no    no   no   no   ok   no   no   no   no
+[fig:coverage:a:2020-05-08] | 已报     | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [paper:ledger]         | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
 /papers                | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 材料                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
@@ -129,6 +132,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 /unread                | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 未读懂                 | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 /why                   | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+/why 99.9%             | 没有           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 为什么                 | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 
 /invite 才仁巴桑       | t.me           | who  no    no    no    no   no   no   ok   no   no   no   no

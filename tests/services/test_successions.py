@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.domain.errors import LedgerError, ProjectEndedError
 from bot.domain.outcomes import Ask, Corrected, ProjectsChanged
 from bot.domain.permissions import NotPermittedError
+from bot.domain.rates import Tally
 from bot.domain.records import Project, Source
 from bot.domain.successions import (
     AlreadyCarriedError,
@@ -126,7 +127,7 @@ def test_what_is_withdrawn_leaves_lists_reminders_and_rates_and_comes_back(cast:
         owner = id_of(services, Role.RESPONSIBLE)
         planned = _planned(services, owner)
         office = cast.person(services, Role.OFFICE)
-        total = services.summaries.summary(office).headline.coverage.denominator
+        total = services.summaries.summary(office).headline.sums[Tally.PROJECTS]
     assert cast.project().id not in planned
     assert total == len(listed(cast))
     with pytest.raises(ProjectEndedError):

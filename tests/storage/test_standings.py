@@ -1,46 +1,15 @@
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
 
 from county import at
-from ledger_entries import Ledger
+from ledger_entries import Ledger, standing_row
 
 from bot.domain.lights import Streak
 from bot.domain.records import Source
-from bot.domain.terms import Kind, Light, WorksState
 from storage.trail import Change
 from storage.unit_of_work import Store
 
 FRIDAY = date(2020, 5, 8)
 NOW = at("2020-05-08")
-
-
-def standing_row(project: int, day: date, **values: object) -> dict[str, Any]:
-    row = {
-        "on": day,
-        "project_id": project,
-        "light": Light.GREEN,
-        "reason": {"key": "on_track"},
-        "due_soon": False,
-        "progress": Light.GREEN,
-        "done": Decimal("0.378205"),
-        "expected": Decimal("0.352459"),
-        "deviation_pp": Decimal("2.57"),
-        "by_percent": False,
-        "weeks_behind": 1,
-        "weeks_red": 0,
-        "kind": Kind.CONTINUED,
-        "works_state": WorksState.STARTED,
-        "state_verified": True,
-        "has_reported": True,
-        "start_due": False,
-        "resumed": False,
-        "total_wan": Decimal(12600),
-        "plan_wan": Decimal(7800),
-        "done_year_wan": Decimal("2950.5"),
-        "cumulative_wan": None,
-    }
-    return row | values
 
 
 def test_a_day_has_one_standing_a_project_however_often_it_is_put(

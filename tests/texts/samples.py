@@ -8,10 +8,11 @@ from decimal import Decimal
 from bot.domain import outcomes as o
 from bot.domain.audits import Difference, Finding
 from bot.domain.escalations import Skip, Step
+from bot.domain.groups import Group, GroupKind
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
 from bot.domain.policies import policy_from
-from bot.domain.rates import Headline, Rate
+from bot.domain.rates import AMOUNTS, Figure, Headline, Rate, RateName, Tally
 from bot.domain.records import (
     DutyLine,
     MilestoneLine,
@@ -293,20 +294,54 @@ class Samples:
         )
         return replace(self.digest(Role.OFFICE, first_look=False), items=items)
 
-    def summary(self) -> o.Summary:
+    def headline(self) -> Headline:
+        sums = dict.fromkeys(Tally, Decimal(3)) | dict.fromkeys(AMOUNTS, Decimal(12000))
         rate = Rate(Decimal(4000), Decimal(12000), 2)
-        head = Headline(
-            count_by_kind=dict.fromkeys(Kind, 3),
-            total_wan=Decimal(12000),
-            cumulative=rate,
-            done_year=rate,
-            starts_due=rate,
-            starts_of_all=rate,
-            completions=rate,
-            lights=dict.fromkeys(Light, 3),
-            coverage=rate,
+        return Headline(
+            sums=sums,
+            rates=dict.fromkeys(RateName, rate),
+            expected=Decimal("0.3525"),
+            last_year_wan=Decimal(9000),
+            of_target=rate,
         )
-        return o.Summary(NOW, head, self.lines()[:5], rate, rate, 1, 1, 1, 1, True, ("ledger",))
+
+    def group(self) -> Group:
+        return Group(GroupKind.UNIT, number=self.number, label=self.words)
+
+    def summary(self, *, since: bool = False) -> o.Summary:
+        rate = Rate(Decimal(4000), Decimal(12000), 2)
+        turned = tuple(o.Turned(line, Light.GREEN) for line in self.lines()[:5])
+        return o.Summary(
+            as_of=NOW,
+            on=TODAY,
+            group=self.group(),
+            is_own=True,
+            headline=self.headline(),
+            worst=self.lines()[:5],
+            aware_leaders=rate,
+            aware_line_leaders=rate,
+            changes=o.Changes(TODAY, self.headline(), turned) if since else None,
+            unread=1,
+            undelivered=1,
+            not_linked=1,
+            refused_rows=1,
+            office_view=True,
+            papers=("ledger",),
+        )
+
+    def figure(self, figure: Figure) -> o.FigureOpened:
+        report = self.card().reports[0]
+        line = o.FigureLine(self.standing(), Decimal(1), Decimal(3), report)
+        return o.FigureOpened(
+            figure=figure,
+            group=self.group(),
+            on=TODAY,
+            rate=Rate(Decimal(4000), Decimal(12000)),
+            lines=(line, replace(line, report=None)) * min(self.size, 4),
+            page=2,
+            pages=3,
+            total=20,
+        )
 
     def invited(self) -> o.Invited:
         lines = tuple(
@@ -481,6 +516,13 @@ class Samples:
             replace(self.digest(Role.RESPONSIBLE, items=False), notices=self.notices()),
             self.watched_digest(),
             self.summary(),
+            self.summary(since=True),
+            *(self.figure(figure) for figure in (*Tally, *RateName)),
+            replace(self.figure(Tally.RED), lines=()),
+            o.WhichFigure("66%", (*Tally,), self.group(), TODAY),
+            o.WhichGroup((self.group(),) * self.size, TODAY),
+            o.WhichGroup((self.group(),), None),
+            o.MeetingNoted(TODAY),
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),
             o.PapersOffered(()),

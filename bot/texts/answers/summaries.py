@@ -1,6 +1,9 @@
 """How things stand."""
 
+from datetime import timedelta
+
 from bot.domain import outcomes as o
+from bot.domain.rates import Figure, Tally
 from bot.texts.answers.keyboards import code_rows, paper_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
@@ -14,17 +17,78 @@ simply(
     }
 )
 
+WEEK = timedelta(days=7)
+RATES_A_ROW = 3
+Row = tuple[Button, ...]
+_LIGHTS = (
+    (Tally.RED, "red"),
+    (Tally.YELLOW, "yellow"),
+    (Tally.GREEN, "green"),
+    (Tally.GREY, "grey"),
+    (Tally.DUE_SOON, "soon"),
+)
+
 
 @worded.register
 def _summary(it: o.Summary, words: Catalogue) -> Message:
-    plain = Button(words.say("button.plain"), tap("summary", "plain"))
-    others = [name for name in it.papers if name != "summary"]
-    rows = [*code_rows(it.worst, "open"), (plain,), *paper_rows(others, words)]
-    if it.office_view:
-        looks = tuple(
+    """Below the lines: the worst, every figure, other looks, papers, and what the office minds."""
+    rows = (
+        *code_rows(_named(it), "open"),
+        _lights(it, words),
+        *_rates(it, words),
+        _looks(it, words),
+        *paper_rows([name for name in it.papers if name != "summary"], words),
+        _for_the_office(it, words),
+    )
+    return Message(words.say("summary.page", it=it), tuple(row for row in rows if row))
+
+
+def _named(it: o.Summary) -> list[o.ProjectStanding]:
+    return [each.line for each in it.changes.turned] if it.changes else list(it.worst)
+
+
+def _lights(it: o.Summary, words: Catalogue) -> Row:
+    sums = it.headline.sums
+    return tuple(
+        _figure(it, figure, f"{words.say(f'light.{sign}')} {sums[figure]}")
+        for figure, sign in _LIGHTS
+        if sums[figure]
+    )
+
+
+def _rates(it: o.Summary, words: Catalogue) -> tuple[Row, ...]:
+    buttons = [
+        _figure(it, name, words.plain(f"figure.button.{name}", r=rate))
+        for name, rate in it.headline.rates.items()
+        if rate.denominator
+    ]
+    starts = range(0, len(buttons), RATES_A_ROW)
+    return tuple(tuple(buttons[start : start + RATES_A_ROW]) for start in starts)
+
+
+def _figure(it: o.Summary, figure: Figure, label: str) -> Button:
+    return Button(label, tap("fig", figure, it.group.key, it.on))
+
+
+def _looks(it: o.Summary, words: Catalogue) -> Row:
+    """Return the same projects as plain text, and against a week ago or as they are now."""
+    week_ago = it.on - WEEK
+    other = (
+        Button(words.say("button.now"), tap("summary", "show", it.group.key))
+        if it.changes
+        else Button(words.say("button.since_week"), tap("summary", "show", it.group.key, week_ago))
+    )
+    return Button(words.say("button.plain"), tap("summary", "plain", it.group.key)), other
+
+
+def _for_the_office(it: o.Summary, words: Catalogue) -> Row:
+    if not it.office_view:
+        return ()
+    return (
+        *(
             Button(words.say(f"button.{what}", count=count), tap("summary", what))
             for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
             if count
-        )
-        rows += [looks] if looks else []
-    return Message(words.say("summary.page", it=it), tuple(rows))
+        ),
+        Button(words.say("button.meeting"), tap("summary", "meeting")),
+    )
