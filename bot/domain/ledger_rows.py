@@ -173,6 +173,7 @@ class LedgerFile:
 
     `clears` are the columns (a `Field`, or `EXTRA` and a heading) in which an empty cell means that
     somebody emptied it. Only an export has them: in any other file such a cell says nothing.
+    `as_of_change` is the number of the last change that an export knew of.
     `unread_sheets` are visible ones behind the first that holds a ledger; they are not read.
     """
 
@@ -183,6 +184,7 @@ class LedgerFile:
     extra_columns: tuple[ExtraColumn, ...] = ()
     clears: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
+    as_of_change: int | None = None
 
 
 def to_json(ledger: LedgerFile) -> dict[str, list[dict[str, Any]]]:

@@ -60,7 +60,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPaper:
-    """What the ledger shows; `as_of` and `changes_title` are printed below the titles."""
+    """What the ledger shows; `as_of` and `changes_title` are printed below the titles.
+
+    `as_of_change` is the number of the last change it knows of, hidden in the workbook.
+    """
 
     title: str
     as_of: str
@@ -68,3 +71,4 @@ class LedgerPaper:
     changes: Sequence[ChangeLine] = ()
     changes_title: str = "变更记录"
     extra_columns: Sequence[ExtraColumn] = ()
+    as_of_change: int = 0

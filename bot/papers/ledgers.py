@@ -61,7 +61,9 @@ def render_ledger(paper: LedgerPaper) -> bytes:
         lines = [line for line in paper.lines if line.kind is kind]
         _write_group(workbook.add_worksheet(kind.value), paper, columns, lines, styles)
     _write_changes(workbook.add_worksheet("变更"), paper, styles)
-    workbook.add_worksheet(EXPORT_MARK).very_hidden()
+    mark = workbook.add_worksheet(EXPORT_MARK)
+    mark.write_number(0, 0, paper.as_of_change)
+    mark.very_hidden()
     workbook.close()
     return file.getvalue()
 

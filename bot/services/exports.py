@@ -76,6 +76,7 @@ class Exports:
             as_of=words.say("ledger.as_of", as_of=self.clock.local()),
             lines=self._lines(person, words),
             changes=self._changes(person, since, words),
+            as_of_change=self.work.trail.count(),
             changes_title=words.say("ledger.changes", since=since),
             extra_columns=TypeAdapter(list[ExtraColumn]).validate_python(columns),
         )

@@ -28,7 +28,7 @@ from bot.domain.records import Person, Source
 from bot.services.access import require
 from bot.services.digests import Digests
 from bot.services.lacks import Lack
-from bot.services.ledger_changes import Comparison, Register, compare
+from bot.services.ledger_changes import Comparison, Register, changed_since, compare
 from bot.services.ledger_matches import NEW_PROJECT
 from bot.services.ledger_writing import LedgerWriter
 from bot.services.trail_reasons import import_reason
@@ -44,6 +44,9 @@ SHORTEST_REASON = 4
 """Characters: below it stands a greeting rather than a reason."""
 
 MOST_EXAMPLES = 20
+MOST_CHANGES = 100_000
+"""Changes since an export that are looked at; with more of them it is another ledger."""
+
 _LEDGER = TypeAdapter(LedgerFile)
 _REFUSED = TypeAdapter(list[RejectedRow])
 
@@ -234,7 +237,13 @@ class Imports:
         said = {
             int(position): number for position, number in (batch.said if batch else {}).items()
         }
-        return compare(ledger, self.work.projects.ever(), self._register(), said)
+        projects = self.work.projects.ever()
+        before = {}
+        if ledger.as_of_change is not None:
+            ids = [each.id for each in projects]
+            later = self.work.trail.after(ledger.as_of_change, ids, (), MOST_CHANGES)
+            before = changed_since(later, projects)
+        return compare(ledger, projects, self._register(), said, before)
 
     def _register(self) -> Register:
         people = {each.id: each.name for each in self.work.people.in_county()}

@@ -19,6 +19,7 @@ from bot.domain.outcomes import FieldChange
 from bot.domain.records import MilestoneLine, Project
 from bot.domain.terms import Kind, MilestoneKind, Role
 from bot.services.ledger_matches import Matches, Similar, name_key
+from storage.trail import TrailLine, as_kept
 
 START_AS_WRITTEN = STANDARD_HEADINGS[Field.START] + AS_WRITTEN
 """Where a start is kept that nobody waits for: works that have begun have no such node."""
@@ -28,6 +29,10 @@ PLAN = frozenset((Field.TOTAL, Field.PLAN, Field.START, Field.DEADLINE))
 
 # A project cannot do without the others; an empty phone is one that somebody may not see.
 _MAY_BE_CLEARED = frozenset((Field.CO_OWNERS, Field.TOWNSHIP, Field.PERSON, Field.PLAN))
+
+
+FieldOf = tuple[int, str]
+"""A field of a project, by the project's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ class Comparison:
     """A file's accepted rows beside the ledger; *missing* projects are only named, never touched.
 
     `refused` are rows that cannot be matched: their code and their name speak of two projects.
-    `similar` are new rows that may be a project of the ledger: somebody must say. In `kept` rows a
-    value of the plan repeats the first one, which was changed since and stays as it is now.
+    `similar` are new rows that may be a project of the ledger: somebody must say. `kept` rows still
+    hold a value that was changed since, the first plan or that of an export: it stays as it is now.
     `line_leaders` are who is in charge of each unit named: its last row in the file decides.
     """
 
@@ -92,11 +97,13 @@ def compare(
     projects: Iterable[Project],
     register: Register,
     said: Mapping[int, int] | None = None,
+    before: Mapping[FieldOf, str | None] | None = None,
 ) -> Comparison:
     """Match the rows of *ledger* with *projects*, and tell what differs.
 
     A row is a project's by its code, else by its name and first owner, else where somebody *said*
-    so of the row at that position.
+    so of the row at that position. *before* is what the fields said when the file was exported
+    that have changed since: a cell that still says so tells nothing.
     """
     matches = Matches(projects, register.units, said or {})
     for position, row in enumerate(ledger.accepted):
@@ -105,7 +112,12 @@ def compare(
     changed, kept = [], 0
     for project, row in matches.known:
         told = differences(project, row, register.units, ledger.clears)
-        changes = tuple(each for each in told if not _repeats_baseline(project, each, ledger))
+        changes = tuple(
+            each
+            for each in told
+            if not _repeats_baseline(project, each, ledger)
+            and not _repeats_export(project, each, before or {})
+        )
         kept += len(changes) < len(told)
         if deciding.get(row.owner) is row:
             changes += _line_leader(row, register)
@@ -121,6 +133,14 @@ def compare(
         similar=tuple(matches.similar()),
         kept=kept,
     )
+
+
+def _repeats_export(
+    project: Project, change: FieldChange, before: Mapping[FieldOf, str | None]
+) -> bool:
+    """Return whether an export's cell was not edited, and only the ledger changed since."""
+    key = project.id, change.field
+    return key in before and before[key] == as_kept(change.new)
 
 
 def _repeats_baseline(project: Project, change: FieldChange, ledger: LedgerFile) -> bool:
@@ -229,6 +249,24 @@ def _line_leader(row: LedgerRow, register: Register) -> tuple[FieldChange, ...]:
     if old == row.line_leaders[0]:
         return ()
     return (FieldChange("line_leaders", (old,) if old else (), row.line_leaders[:1]),)
+
+
+def changed_since(
+    lines: Iterable[TrailLine], projects: Iterable[Project]
+) -> dict[FieldOf, str | None]:
+    """Return what each changed field said before the first of these changes, newest first."""
+    numbers = {each.code: each.id for each in projects}
+    dates = {
+        at.id: "start" if at.kind is MilestoneKind.START else "deadline"
+        for each in projects
+        for at in each.milestones
+        if at.kind in {MilestoneKind.START, MilestoneKind.FINISH}
+    }
+    found: dict[FieldOf, str | None] = {}
+    for line in lines:
+        field = dates.get(line.entity_id, "") if line.entity == "milestone" else line.field
+        found[numbers[line.code], field] = line.old
+    return found
 
 
 def names_of(project: Project, role: Role) -> tuple[str, ...]:

@@ -15,6 +15,10 @@ _DAY_ZERO = date(1899, 12, 30)
 _SERIAL = re.compile(r"[34567]\d{4}(?:\.0*)?")
 # A column of 建设年限 leaves the word for year out: 2019-2020.
 _YEARS = re.compile(r"(?:20\d\d\s*[-—–~～至]+\s*)?20\d\d")
+# 2020.10月底 leaves the word for year out, too.
+_POINT_FOR_YEAR = re.compile(r"(20\d\d)\s*[.．/-]\s*(\d{1,2})\s*月")
+# By then a part is to be done, not the whole: 10月底前完成50%.
+_PART = re.compile(r"(?<!\d)(?!100)\d+(?:\.\d+)?\s*[%％]|百分之(?!百)|过半")
 _FRACTION = re.compile(r"\d+\.\d")
 # Before 1990 or a generation ahead it is a slip of the hand, not a plan.
 _FIRST = date(1990, 1, 1)
@@ -64,6 +68,9 @@ def _read_text(text: str, today: date) -> DueDate | None:
         return DueDate(_DAY_ZERO + timedelta(days=int(text[:5])), MilestoneKind.FINISH)
     if _YEARS.fullmatch(text):
         text += "年"
+    if _PART.search(text):
+        return None
+    text = _POINT_FOR_YEAR.sub(r"\1年\2月", text)
     reading = read_deadline(text, reference=today, mode=Mode.CELL)
     if reading.status is not Status.OK or reading.date is None:
         return None

@@ -79,6 +79,8 @@ def _workbook_sheets(
     with _damage_is_reported(filename):
         workbook = python_calamine.load_workbook(io.BytesIO(data))
     is_ours = EXPORT_MARK in workbook.sheet_names
+    with _damage_is_reported(filename):
+        as_of_change = _as_of_change(workbook) if is_ours else None
     names = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -89,7 +91,15 @@ def _workbook_sheets(
             archive.check_extent(name)
         with _damage_is_reported(filename):
             found = _read_sheet(workbook, name)
-        yield replace(found, is_ours=is_ours, later=tuple(names[position:]))
+        later = tuple(names[position:])
+        yield replace(found, is_ours=is_ours, later=later, as_of_change=as_of_change)
+
+
+def _as_of_change(workbook: CalamineWorkbook) -> int | None:
+    """Return the number of the last change that an export knew of; None if somebody removed it."""
+    rows = workbook.get_sheet_by_name(EXPORT_MARK).to_python(nrows=1)
+    first = rows[0][0] if rows and rows[0] else None
+    return int(first) if isinstance(first, float) and first.is_integer() else None
 
 
 @contextmanager

@@ -35,6 +35,7 @@ ORDER = (
 _SEVERAL = frozenset((Field.LEADERS, Field.LINE_LEADERS, Field.CO_OWNERS, Field.KIND))
 _OF_EACH_TABLE = (Field.NAME, Field.OWNER, Field.DEADLINE)
 _OURS = frozenset((OWN_BAND, PROBLEM_HEADING))
+_HEADS_OF_UNITS = frozenset(("主要领导", "主要负责人", "单位负责人", "单位主要领导", "负责人"))
 _LONGEST_HEADING = 40
 _STEMS = frozenset("甲乙丙丁")
 _FEWEST_NUMBERS = 2
@@ -244,6 +245,7 @@ def _understand(top: int, bottom: int, paths: Sequence[Path], year: int) -> Head
     """Give each column to the field it fits best."""
     options = [meanings(path, year) for path in paths]
     columns = _assign(options)
+    _leave_heads_of_units_out(columns, paths)
     is_start = Field.DEADLINE not in columns and Field.START in columns
     if is_start:
         columns[Field.DEADLINE] = columns.pop(Field.START)
@@ -271,6 +273,17 @@ def _comes_twice(field: Field, paths: Sequence[Path], options: Sequence[dict[Fie
     """Return whether two columns that may be *field* have the very same heading."""
     headings = [path for path, ranks in zip(paths, options, strict=True) if field in ranks]
     return len(set(headings)) < len(headings)
+
+
+def _leave_heads_of_units_out(
+    columns: dict[Field, tuple[int, ...]], paths: Sequence[Path]
+) -> None:
+    """Take 分管领导 as the county's only where it does not stand beside the head of the unit."""
+    for column in columns.get(Field.LINE_LEADERS, ()) if Field.LEADERS in columns else ():
+        beside = words_of(paths[column - 1][-1]) if column and paths[column - 1] else ""
+        if beside in _HEADS_OF_UNITS and columns.get(Field.OWNER, (column,))[0] < column:
+            del columns[Field.LINE_LEADERS]
+            return
 
 
 def _assign(options: Sequence[dict[Field, int]]) -> dict[Field, tuple[int, ...]]:

@@ -36,6 +36,8 @@ _WITH_PHONE = "(?:(?:及|和|与|、|/|,)其?(?:联系)?(?:电话|手机|方式|
 _OF_A_UNIT = (
     "(?:单位|部门|主体|业主|法人)(?:主要|直接|具体)?(?:负责|领导|联系|责任人|经办|意见|职责)"
 )
+# Of the unit: 责任单位电话, but not 责任单位及电话, where it only shares the cell.
+_PHONE_ALONE = "(?<![及和与、/,])(?<![及和与、/,]联系)(?:联系)?电话$"
 _WHEN = "(?:时间|时限|日期|期限|限期|节点|年月|月份)"
 _DONE_WORDS = "竣工|完工|交工|建成|投产|投用|投入使用|交付|验收"
 _NO_DATE = "实际|是否|情况|投资"
@@ -77,7 +79,7 @@ SYNONYMS: dict[Field, tuple[Synonym, ...]] = {
     ),
     Field.CO_OWNERS: (Synonym(f"(?:{_HELPING}).{{0,2}}(?:单位|部门)"),),
     Field.OWNER: tuple(
-        Synonym(says, f"{_BUILDER}|{_HELPING}|包联|包抓|挂联|帮扶|{_OF_A_UNIT}|电话$")
+        Synonym(says, f"{_BUILDER}|{_HELPING}|包联|包抓|挂联|帮扶|{_OF_A_UNIT}|{_PHONE_ALONE}")
         for says in (
             "(?:责任|主责)(?:单位|部门|主体|乡镇|科室)",
             "(?<!行)业主",

@@ -135,7 +135,7 @@ def _part(word: str) -> tuple[str, str] | None:
 def read_units(text: str) -> tuple[str, ...]:
     """Return the units in *text*; the first one answers, the others help."""
     plain = unicodedata.normalize("NFKC", text)
-    plain = _OWNER_LABEL.sub("\n", _OWNER_ROLE.sub("", plain))
+    plain = _OWNER_LABEL.sub("\n", _OWNER_ROLE.sub("", _LANDLINE.sub(" ", plain)))
     units = (unit for piece in _split(plain) for unit in _units_between_spaces(piece))
     return tuple(dict.fromkeys(unit for unit in units if unit not in NOTHING))
 

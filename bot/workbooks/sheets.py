@@ -20,8 +20,9 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows from the sheet's first; name is None for a text file. `is_ours` marks an export.
+    """Rows from the sheet's first; name is None for a text file.
 
+    `is_ours` marks an export, `as_of_change` is the number of the last change it knew of.
     `later` are the visible sheets that stand behind it in the workbook.
     """
 
@@ -30,6 +31,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     is_ours: bool = False
     later: tuple[str, ...] = ()
+    as_of_change: int | None = None
 
 
 def clip_merges(

@@ -44,6 +44,7 @@ class TableReader:
         self._headers: list[Header] = []
         self._sheets: list[str | None] = []
         self._is_ours = False
+        self._as_of_change: int | None = None
 
     @property
     def has_read(self) -> bool:
@@ -64,7 +65,7 @@ class TableReader:
         if headers:
             self._sheets.append(sheet.name)
             self._headers += headers
-            self._is_ours = sheet.is_ours
+            self._is_ours, self._as_of_change = sheet.is_ours, sheet.as_of_change
             self._rows.kind, self._rows.unit = kind_in(sheet.name or ""), WAN
             self._read_rows(sheet, _Layout(sheet, headers))
         return [] if headers else found
@@ -78,6 +79,7 @@ class TableReader:
             skipped=tuple(self._skipped),
             extra_columns=_extra_columns(self._headers, self._accepted),
             clears=_clears(self._headers) if self._is_ours else (),
+            as_of_change=self._as_of_change,
         )
 
     def _read_rows(self, sheet: Sheet, layout: "_Layout") -> None:

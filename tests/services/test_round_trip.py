@@ -151,6 +151,20 @@ def test_an_emptied_cell_of_an_export_is_emptied(cast: Cast) -> None:
     assert changed.changes == (FieldChange("person", "陈海平", None),)
 
 
+def test_what_the_ledger_changed_while_the_workbook_was_out_is_not_turned_back(cast: Cast) -> None:
+    export = _export(cast)
+    export.cell("P01", "责任人").value = "新来的"
+    other = _export(cast)
+    other.cell("P02", "完成时限").value = date(2020, 9, 30)
+    other.cell("P03", "备注").value = "已核"
+    _apply(cast, _preview(cast, other.read()))
+
+    preview = _preview(cast, export.read())
+
+    assert [each.code for each in preview.changed] == ["P01"]
+    assert preview.kept == 2
+
+
 def test_a_code_that_was_copied_to_another_project_is_refused(cast: Cast) -> None:
     export = _export(cast)
     export.cell("P20", "督办编号").value = "P21"
