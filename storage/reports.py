@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, true, update
 from sqlmodel import Session
 
 from bot.domain.records import ReportLine
@@ -167,14 +167,17 @@ class Reports:
         last = select(func.max(_T.c.id)).where(_T.c.undone_at.is_(None)).group_by(_T.c.project_id)
         return [_line(row) for row in self.session.execute(_LINES.where(_T.c.id.in_(last)))]
 
-    def missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
+    def missing_since(
+        self, instant: datetime, person_id: int | None = None
+    ) -> list[tuple[int, str, int, str]]:
         """Return the open projects nobody told anything of since then, and who answers for each.
 
-        As (project, code, person, name), in the order of the codes; projects entered since are
+        All of them, or those of one person; as (project, code, person, name), in the order of the codes; projects entered since are
         not missed yet.
         """
         silent = or_(_PROJECT.c.reported_at.is_(None), _PROJECT.c.reported_at < instant)
-        return self._owed(instant, silent)
+        theirs = true() if person_id is None else _D.c.person_id == person_id
+        return self._owed(instant, silent & theirs)
 
     def money_missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
         """Return the same of projects of which nobody told an amount since then."""

@@ -9,7 +9,8 @@ from telegram.error import InvalidToken, TelegramError
 from bot.cli.failures import sentence_for
 from bot.cli.opening import open_store
 from bot.delivery.connections import open_bot
-from bot.settings import Settings, read_policy, read_settings
+from bot.domain.audits import Finding as Difference
+from bot.settings import Settings, SettingsError, read_policy, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def findings() -> Iterator[Finding]:
     for what, look in (
         ("policy", _policy),
         ("database", _database),
+        ("reminders", _reminders),
         ("connection", _connection),
     ):
         try:
@@ -53,6 +55,25 @@ def _database(settings: Settings) -> str:
         linked = len(work.people.linked())
         undelivered = work.outbox.undelivered() + work.inbox.dead_letters()
     return f"{projects} projects, {linked} people linked, {undelivered} messages not delivered"
+
+
+def _reminders(settings: Settings) -> str:
+    """Return what the last self-audit found.
+
+    Raises:
+        SettingsError: It found a difference.
+    """
+    with open_store(settings).read() as work:
+        last = work.audits.last()
+    if last is None:
+        return "not audited yet"
+    day, found = last
+    loud = [each for each in found if each.finding is not Difference.JOINED]
+    if loud:
+        codes = ", ".join(sorted({each.code for each in loud}))
+        msg = f"The self-audit of {day} found {len(loud)} that did not go as they should: {codes}."
+        raise SettingsError(msg)
+    return f"all went as they should on {day}"
 
 
 def _connection(settings: Settings) -> str:

@@ -105,13 +105,16 @@ def paper(
 
 
 @app.command()
-def simulate(day: str) -> None:
-    """Print who would get what on a day, without sending or changing anything."""
+def simulate(
+    day: str,
+    policy: Annotated[Path | None, typer.Option(help="A policy file to be tried.")] = None,
+) -> None:
+    """Print who would get what on a day and why, without sending or changing anything."""
     from bot.cli.opening import read_day
     from bot.cli.simulation import messages_on
 
-    for name, text in messages_on(read_day(day)):
-        typer.echo(f"── {name}\n{text}\n")
+    for tried in messages_on(read_day(day), policy):
+        typer.echo(f"── {tried.name}\n{tried.text}\n{tried.why}\n")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 
 from bot.clock import Clock, FrozenClock, StagedClock, SystemClock
 from bot.services.services import Services
@@ -27,17 +28,19 @@ def clock_of(settings: Settings) -> Clock:
 
 
 @contextmanager
-def open_services(*, day: date | None = None, keep: bool = True) -> Iterator[Services]:
+def open_services(
+    *, day: date | None = None, keep: bool = True, policy: Path | None = None
+) -> Iterator[Services]:
     """Open the use cases in one unit of work, on *day* if it is not today.
 
-    What they did is undone unless it is to be kept.
+    What they did is undone unless it is to be kept. *policy* stands in for the file in force.
     """
     settings = read_settings()
-    policy, clock = read_policy(settings.policy), clock_of(settings)
+    rules, clock = read_policy(policy or settings.policy), clock_of(settings)
     if day is not None:
         clock = FrozenClock(datetime.combine(day, clock.local().time(), clock.zone), clock.zone)
     with open_store(settings).begin() as work:
-        yield Services(work, clock, policy)
+        yield Services(work, clock, rules)
         if not keep:
             work.forget()
 

@@ -180,8 +180,8 @@ class Digests:
         """Return what stands below the projects: reports that are missing, the office's own list."""
         owed = [
             each.project_id
-            for each in self.weekly_reports.missing()
-            if each.person_id == person.id and each.project_id not in said
+            for each in self.weekly_reports.missing(person.id)
+            if each.project_id not in said
         ]
         lines = worst_first(self.work.projects.by_ids(owed), today, self.policy)
         own = Notices(

@@ -15,15 +15,15 @@ class WeeklyReports:
         self.clock = clock
         self.policy = policy
 
-    def missing(self) -> tuple[MissingReport, ...]:
-        """Return whose report is due today and missing; nobody on other days."""
-        return self._missing(listed=False)
+    def missing(self, person_id: int | None = None) -> tuple[MissingReport, ...]:
+        """Return whose report is due today and missing, or what one person owes."""
+        return self._missing(person_id, listed=False)
 
     def listed(self) -> tuple[MissingReport, ...]:
         """Return whose report is still missing on the day the office is shown them."""
-        return self._missing(listed=True)
+        return self._missing(None, listed=True)
 
-    def _missing(self, *, listed: bool) -> tuple[MissingReport, ...]:
+    def _missing(self, person_id: int | None, *, listed: bool) -> tuple[MissingReport, ...]:
         today, days = self.clock.today(), self.work.working_days
         week = report_week_on(today, self.policy.weekly_report.weekday, days)
         if week is None or today != (week.listed_on if listed else week.due_on):
@@ -31,6 +31,6 @@ class WeeklyReports:
         resting = self.work.stops.resting_on(today)
         return tuple(
             MissingReport(*row)
-            for row in self.work.reports.missing_since(self.clock.midnight(week.since))
+            for row in self.work.reports.missing_since(self.clock.midnight(week.since), person_id)
             if row[0] not in resting
         )

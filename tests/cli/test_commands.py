@@ -173,3 +173,17 @@ def test_lines_of_stdin_are_read_one_by_one(duban: Duban) -> None:
     printed = duban("read", "deadline", "--json", "--today", "2020-05-08", stdin="年内\n8月底\n")
     dates = [json.loads(line)["date"] for line in printed.decode().splitlines()]
     assert dates == ["2020-12-31", "2020-08-31"]
+
+
+def test_a_policy_is_tried_before_it_is_in_force(duban: Duban, tmp_path: Path) -> None:
+    duban("import", str(P1))
+    closer = tmp_path / "closer.toml"
+    closer.write_text("[reminders]\nowner_ladder = [30, 10, 0]\n", encoding="utf-8")
+    tried = duban("simulate", "2020-08-21", "--policy", str(closer)).decode()
+    assert "P02 责任人：到期前10天一档" in tried
+    assert "到期前10天一档" not in duban("simulate", "2020-08-21").decode()
+
+
+def test_nothing_goes_out_on_a_rest_day(duban: Duban) -> None:
+    duban("import", str(P1))
+    assert duban("simulate", "2020-08-22") == b""

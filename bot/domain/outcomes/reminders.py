@@ -156,6 +156,11 @@ class Digest:
         return tuple(role for role in Role if role in held)
 
     @property
+    def shown(self) -> tuple[int, ...]:
+        """The projects whose assignment card it is."""
+        return (*(line.project.id for line in self.first_look), *self.still_unaware)
+
+    @property
     def asked(self) -> tuple[Project, ...]:
         """The projects of which the reader is to tell something."""
         due = (item.line.project for item in self.items if item.asks_owner)

@@ -36,7 +36,7 @@ def _digest(it: o.Digest, words: Catalogue) -> Message:
         words.say("digest", it=it, most=_most_lines(it)),
         _digest_buttons(it, only, words),
         project_id=only.id if only else None,
-        tells=(*(each.project.id for each in it.first_look), *it.still_unaware),
+        tells=it.shown,
         marked=bool(it.items or it.asked),
         asks=tuple(each.id for each in it.asked),
     )
