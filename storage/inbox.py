@@ -68,8 +68,8 @@ class InboxRows:
         self._set(row_id, prepared=prepared, state=InboxState.READY)
 
     def done(self, row_id: int) -> None:
-        """Mark a row as handled."""
-        self._set(row_id, state=InboxState.DONE)
+        """Mark a row as handled; what was read from its file is needed no more."""
+        self._set(row_id, state=InboxState.DONE, prepared=None)
 
     def forget_done(self, before: datetime, limit: int = 200) -> None:
         """Take out handled rows that came in before an instant, a few at a time.

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from county import at
+from sqlalchemy import text
 
 from storage.inbox import MAX_ATTEMPTS
 from storage.tables import InboxState
@@ -70,6 +71,8 @@ def test_a_row_whose_file_was_read_is_ready_and_then_the_next_of_its_chat(store:
         assert first.prepared == '{"ledger": {}}'
         work.inbox.done(first.id)
         assert _next_payload(work) == '{"update_id": 2}'
+        kept = work.session.execute(text("SELECT prepared FROM inbox WHERE update_id = 1"))
+        assert kept.scalar() is None, "what was read of a file is not kept for days"
 
 
 def test_updates_without_a_chat_do_not_wait_for_each_other(store: Store) -> None:
