@@ -139,12 +139,12 @@ def _latest_starts(
 
 
 def _shares(nodes: Sequence[MilestoneLine]) -> list[Decimal]:
-    """Return each node's share of the time: by weight, evenly where none has any."""
-    weights = [Decimal(each.weight or 0) for each in nodes]
+    """Return each node's share of the time: by weight; those without share what is left evenly."""
+    unweighed = sum(each.weight is None for each in nodes)
+    left = max(FULL - sum(each.weight or 0 for each in nodes), Decimal(0))
+    weights = [left / unweighed if each.weight is None else Decimal(each.weight) for each in nodes]
     total = sum(weights, Decimal(0))
-    if not total:
-        return [Decimal(1) / len(nodes) for _ in nodes]
-    return [each / total for each in weights]
+    return [each / total if total else Decimal(0) for each in weights]
 
 
 def _back(day: date, days: int, calendar: WorkingDays) -> date:

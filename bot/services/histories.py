@@ -82,7 +82,7 @@ def _moments(lines: Iterable[TrailLine]) -> Iterator[list[TrailLine]]:
     """Yield together what one person changed by one message for one reason."""
 
     def moment(line: TrailLine) -> tuple[object, ...]:
-        return line.at, line.by, line.chat_id, line.message_id, line.reason
+        return line.by, line.chat_id, line.message_id, line.reason
 
     for _, group in groupby(lines, moment):
         yield list(group)

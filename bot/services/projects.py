@@ -101,7 +101,9 @@ class Projects:
             steps=self._steps(project),
             moves=tuple(self.work.milestones.moves(project.id)),
             permits=permits,
-            schedule=schedule_of(project, self.clock.today(), self.work.working_days),
+            schedule=None
+            if project.ended
+            else schedule_of(project, self.clock.today(), self.work.working_days),
             is_ahead=builds_without_planning(
                 [each.state for each in permits], project.works_state
             ),

@@ -89,6 +89,9 @@ def test_a_year_without_a_notice_is_named_and_its_days_are_not_counted() -> None
     ("weights", "latest"),
     [
         pytest.param((None, None), (date(2020, 5, 11), date(2020, 5, 18)), id="evenly"),
+        pytest.param(
+            (80, None), (date(2020, 5, 7), date(2020, 5, 21)), id="the finish takes what is left"
+        ),
         pytest.param((80, 20), (date(2020, 5, 7), date(2020, 5, 21)), id="by weight"),
     ],
 )

@@ -12,7 +12,8 @@ from bot.domain.orders.days import past_day
 from bot.domain.terms import Status
 
 _PAPER = re.compile(
-    r"会议纪要|纪要|批示|指示|上级文件|批复|文件|通知|函|决定|意见|办法|方案|minutes|instruction|paper",
+    r"会议纪要|纪要|批示|指示|上级文件|批复|文件|通知|通报|函|决定|意见|办法|方案|督办单"
+    r"|[\[(〔【]\s*\d{4}\s*[\])〕】]\s*第?\s*\d+\s*号|minutes|instruction|paper",
     re.IGNORECASE,
 )
 # An instruction 批示 is known by who wrote it and when; it has no number.
