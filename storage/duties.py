@@ -232,21 +232,20 @@ class Duties:
         return self.aware_of_told(person_id, now, by_id)
 
     def aware_of_told(self, person_id: int, now: datetime, by_id: int | None = None) -> int:
-        """Note 知悉 for the projects a person was told of before; return how many were new."""
+        """Note 知悉 for the projects a person was told of before; return how many were new.
+
+        What they say is not theirs is for the office to settle first.
+        """
         statement = (
             update(_T)
             .where(
                 _T.c.person_id == person_id,
                 _T.c.aware_at.is_(None),
                 _T.c.told_at.is_not(None),
+                _T.c.disputed_at.is_(None),
                 HELD,
             )
-            .values(
-                aware_at=now,
-                aware_by_id=by_id,
-                disputed_at=None,
-                card_due_on=None,
-            )
+            .values(aware_at=now, aware_by_id=by_id, card_due_on=None)
             .returning(_T.c.id)
         )
         return len(self.session.execute(statement).all())
@@ -278,5 +277,5 @@ class Duties:
         self.session.execute(
             update(_T)
             .where(_T.c.person_id.in_(person_ids), _T.c.project_id == project_id, HELD)
-            .values(disputed_at=now, card_due_on=None)
+            .values(disputed_at=now, aware_at=None, card_due_on=None)
         )

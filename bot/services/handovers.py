@@ -114,6 +114,8 @@ class Handovers:
         """
         require(person, Action.KEEP_PEOPLE)
         handover = self._moved(handover_id, "asked", "settled")
+        new_id = self._new_holder(handover)  # who can be invited before the day
+        self.work.handovers.move(handover_id, "settled", "settled", to_id=new_id)
         done = handover.day <= self.clock.today()
         count = self.carry_out(handover_id, source) if done else self._count(handover)
         return self._settled(handover_id, count, done=done)
@@ -237,10 +239,9 @@ class Handovers:
         handover = self.work.handovers.get(handover_id)
         if handover is None:
             raise HandoverSettledError("gone")
-        old, new = self._names(handover)
-        to = self.work.people.by_id(handover.to_id) if handover.to_id else None
-        is_linked = to is not None and to.is_reachable
-        return HandoverSettled(handover_id, old, new, handover.day, projects, done, is_linked)
+        old, _ = self._names(handover)
+        to = self.work.people.by_id(handover.to_id or 0)
+        return HandoverSettled(handover_id, old, to, handover.day, projects, done, to.is_reachable)
 
     def _trail(
         self,

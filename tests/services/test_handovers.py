@@ -67,8 +67,13 @@ def test_what_would_pass_on_is_shown_before_anything_does(cast: Cast) -> None:
 
 def test_a_handover_waits_for_its_day(cast: Cast) -> None:
     asked = cast.order("交接 陈海平 → 李新 5月10日")
-    assert not settle(cast, asked).done
+    settled = settle(cast, asked)
+    assert not settled.done
     assert holders(cast, Role.RESPONSIBLE) == ["陈海平"]
+    with cast.services() as services:
+        office = cast.person(services, Role.OFFICE)
+        invited = services.people.invite_by_id(settled.new.id, "duban_bot", office)
+        assert invited.lines[0].name == "李新", "who is to take over can be invited before"
     cast.clock.set(at("2020-05-10", "00:01"))
     with cast.services() as services:
         services.handovers.carry_out_due()

@@ -104,11 +104,23 @@ def test_a_card_is_due_until_its_reader_is_aware(store: Store, ledger: Ledger) -
 
 def test_knowing_of_a_project_means_one_was_told_of_it(store: Store, ledger: Ledger) -> None:
     with store.begin() as work:
-        work.duties.disputed([ledger.owner], ledger.project, NOW)
-        assert work.duties.card_due(TODAY) == set(), "the office has it now"
         assert work.duties.aware(ledger.owner, NOW) == 1
         assert work.duties.aware(ledger.owner, NOW) == 0
         (line,) = work.projects.all()[0].duties
     assert line.aware_at == NOW
     assert line.told_at == NOW
-    assert line.disputed_at is None
+
+
+def test_what_is_not_theirs_is_not_known_until_the_office_says_so(
+    store: Store, ledger: Ledger
+) -> None:
+    with store.begin() as work:
+        work.duties.aware(ledger.owner, NOW)
+        work.duties.disputed([ledger.owner], ledger.project, NOW)
+        assert work.duties.card_due(TODAY) == set(), "the office has it now"
+        assert work.duties.aware(ledger.owner, NOW) == 0
+        (line,) = work.projects.all()[0].duties
+        assert (line.aware_at, line.disputed_at) == (None, NOW)
+        work.duties.settle_dispute(ledger.owner, ledger.project, TODAY)
+        assert work.duties.card_due(TODAY) == {ledger.owner}
+        assert work.duties.aware(ledger.owner, NOW) == 1

@@ -1,13 +1,21 @@
 """The migrations make exactly the tables of `storage.tables`, on either database."""
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 -- registers the tables
-from storage.schema import VERSION, NewerDatabaseError, bring_up_to_date, schema_version
+from storage.schema import (
+    MIGRATIONS,
+    VERSION,
+    NewerDatabaseError,
+    bring_up_to_date,
+    schema_version,
+)
 
 
 def test_a_fresh_database_is_brought_up_to_date(fresh: Engine) -> None:
@@ -68,3 +76,36 @@ def _columns(engine: Engine) -> dict[str, dict[str, bool]]:
         for table in inspector.get_table_names()
         if table != "alembic_version"
     }
+
+
+def test_duties_of_an_earlier_version_are_kept_and_line_leaders_get_theirs(
+    fresh: Engine,
+) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with fresh.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0006")
+        for statement in _AN_EARLIER_DAY:
+            connection.execute(text(statement))
+    bring_up_to_date(fresh)
+    with fresh.connect() as connection:
+        found = connection.execute(
+            text("SELECT person_id, role, until FROM duty ORDER BY person_id")
+        )
+        assert found.all() == [(1, "responsible", None), (2, "line_leader", None)]
+
+
+_AN_EARLIER_DAY = (
+    "INSERT INTO unit (id, name, line_leader_id) VALUES (1, '县水务局', 2)",
+    "INSERT INTO person (id, name, language) VALUES (1, '李岩', 'zh'), (2, '赵副县长', 'zh')",
+    (
+        "INSERT INTO project (id, code, name, name_key, kind, owner_unit_id, total_wan, works_state, "
+        "state_verified, created_at) VALUES (1, 'P01', '水库', '水库', '续建', 1, 1, 'started', "
+        "true, '2020-05-08 00:00:00+00')"
+    ),
+    (
+        "INSERT INTO duty (project_id, person_id, role, position, since) "
+        "VALUES (1, 1, 'responsible', 0, '2020-05-08 00:00:00+00')"
+    ),
+)

@@ -356,8 +356,8 @@ class Samples:
         return [
             o.HandoverAsked(1, person, words, True, TODAY, projects, (words,) * self.size),
             o.HandoverAsked(1, person, words, False, TODAY, (), (words,)),
-            o.HandoverSettled(1, words, words, TODAY, 3, done=True, is_linked=False),
-            o.HandoverSettled(1, words, words, TODAY, 1, done=False, is_linked=True),
+            o.HandoverSettled(1, words, person, TODAY, 3, done=True, is_linked=False),
+            o.HandoverSettled(1, words, person, TODAY, 1, done=False, is_linked=True),
             o.HandoverDropped(words, words),
             o.HandedOver(words, TODAY, self.lines(), (words,) * self.size, 2),
             o.HandedOver(words, TODAY, (), (words,), 0),

@@ -30,6 +30,11 @@ class PersonLine:
     silent_days: int
     delegate: str | None
 
+    @property
+    def role(self) -> Role:
+        """The highest of the person's roles."""
+        return min(self.person.roles, key=list(Role).index)
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:

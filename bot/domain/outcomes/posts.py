@@ -27,7 +27,7 @@ class HandoverSettled:
 
     handover_id: int
     old: str
-    new: str
+    new: Person
     day: date
     projects: int
     done: bool

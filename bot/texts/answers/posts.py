@@ -32,8 +32,11 @@ def _handover_asked(it: o.HandoverAsked, words: Catalogue) -> Message:
 
 @worded.register
 def _handover_settled(it: o.HandoverSettled, words: Catalogue) -> Message:
-    undo = Button(words.say("button.undo"), tap("handover", it.handover_id, "no"))
-    return Message(words.say("handover.settled", it=it), ((undo,),))
+    row = [Button(words.say("button.undo"), tap("handover", it.handover_id, "no"))]
+    if not it.is_linked:
+        label = words.plain("button.invite_one", name=it.new.name)
+        row.insert(0, Button(label, tap("invite", it.new.id)))
+    return Message(words.say("handover.settled", it=it), (tuple(row),))
 
 
 @worded.register
