@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot.domain.outcomes import Ask
 from bot.services.papers import order_paper
-from bot.services.prepared_files import ledger_in, register_in
+from bot.services.prepared_files import document_in, ledger_in, register_in
+from handlers.bulletins import take_document
 from handlers.context import BotContext, source_of, tap_of
 from handlers.replies import answered_message
 
@@ -14,6 +15,10 @@ async def on_file(update: Update, context: BotContext) -> None:
     person, message = context.person, update.effective_message
     document = message.document if message else None
     name = (document.file_name if document else None) or ""
+    edited = document_in(context.turn.prepared)
+    if edited is not None:
+        context.answer(take_document(edited, update, context), edits=context.turn.reading)
+        return
     register = register_in(context.turn.prepared)
     if register is not None:
         shown = context.services.registers.preview(person, name, register)

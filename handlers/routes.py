@@ -18,6 +18,7 @@ from telegram.ext import (
 
 from bot.domain.orders.steps import read_steps
 from handlers import (
+    bulletins,
     gaps,
     kept,
     ledger,
@@ -64,6 +65,7 @@ COMMANDS = (
     Command("summary", summary.WORDS, summary.on_summary, WITH_WORDS),
     Command("papers", ("材料",), papers.on_papers),
     Command("ledger", ("台账", "督查台账"), ledger.on_ledger),
+    Command("bulletin", ("通报",), bulletins.on_bulletin, r"(?:\s*(?:文号|标题).*)?"),
     Command("returns", ("投资报表",), returns.on_returns),
     Command("reopen", ("重开报表",), returns.on_reopen, WITH_WORDS),
     Command("statistics", ("入库",), returns.on_statistics),
@@ -120,6 +122,7 @@ TAPS: dict[str, Callback] = {
     "summary": summary.on_summary_tap,
     "fig": summary.on_figure,
     "paper": papers.on_paper,
+    "bulletin": bulletins.on_bulletin_tap,
     "return": returns.on_lock,
     "instats": returns.on_statistics_tap,
     "invite": people.on_invite_one,

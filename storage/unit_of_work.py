@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
 from storage.audits import Audits
+from storage.bulletins import Bulletins
 from storage.cases import Cases
 from storage.difficulties import Difficulties
 from storage.duties import Duties
@@ -128,6 +129,11 @@ class Work:
     def returns(self) -> Returns:
         """Monthly investment returns."""
         return Returns(self.session)
+
+    @cached_property
+    def bulletins(self) -> Bulletins:
+        """Bulletins, from draft to issue."""
+        return Bulletins(self.session)
 
     @cached_property
     def standings(self) -> Standings:

@@ -86,9 +86,15 @@ def _audit(services: Services, order: Order, _parcel: Parcel) -> object:
     return services.audits.failed(date.fromisoformat(order["day"]))
 
 
+def _bulletin(services: Services, order: Order, parcel: Parcel) -> object:
+    reader = services.work.people.by_id(parcel.person_id or 0)
+    return services.bulletins.shown(reader, order["bulletin"])
+
+
 _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "digest": _digest,
     "cards": _cards,
+    "bulletin": _bulletin,
     "difficulty": _difficulty,
     "date_request": _date_request,
     "date_decided": _date_decided,

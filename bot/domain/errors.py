@@ -366,6 +366,59 @@ class ReopeningUnexplainedError(LedgerError):
     text = "error.reopening_unexplained"
 
 
+class DocumentBrokenError(LedgerError):
+    """A file is no Word document that can be read."""
+
+    text = "error.document_broken"
+
+
+class DocumentUnknownError(LedgerError):
+    """A Word document bears no mark of ours, so nobody knows what it is."""
+
+    text = "error.document_unknown"
+
+
+class BulletinTemplateError(LedgerError):
+    """A template asks for what there is not: *field*, in the *number*-th paragraph, *paragraph*."""
+
+    text = "error.bulletin_template"
+
+    def __init__(self, field: str, number: int, paragraph: str) -> None:
+        super().__init__(field, number, paragraph)
+        self.field = field
+        self.number = number
+        self.paragraph = paragraph
+
+
+class BulletinSettledError(LedgerError):
+    """The bulletin is not where the button found it: it was changed, issued or dropped since."""
+
+    text = "error.bulletin_settled"
+
+
+class SecondPersonNeededError(LedgerError):
+    """Who drafted or edited a bulletin cannot approve it."""
+
+    text = "error.second_person_needed"
+
+
+class BulletinNumberError(LedgerError):
+    """A bulletin lacks its number, or *number* is none or is taken."""
+
+    text = "error.bulletin_number"
+
+    def __init__(self, number: str, *, is_taken: bool = False) -> None:
+        super().__init__(number, is_taken)
+        self.number = number
+        self.is_taken = is_taken
+
+
+class NoDraftError(LedgerError):
+    """There is no draft of a bulletin that words could be given to."""
+
+    text = "error.no_draft"
+
+
 class FontsMissingError(LedgerError):
     """The fonts that come with the program are not there, and no chart can be drawn."""
 

@@ -25,9 +25,11 @@ from bot.domain.policy_values import (
     quarter_ends,
     weekdays,
     whole,
+    words,
 )
 
 __all__ = [
+    "Bulletin",
     "CurvePreset",
     "Curves",
     "Escalation",
@@ -129,6 +131,16 @@ class WeeklyReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What stands on every bulletin: 发文机关代字, 署名, 主送 and 抄送."""
+
+    prefix: Annotated[str, words] = "县政督"
+    issuer: Annotated[str, words] = "县政府督查室"
+    to: Annotated[str, words] = "各乡镇人民政府，县直各有关单位："
+    cc: Annotated[str, words] = "县委办公室，县政府办公室。"
+
+
+@dataclass(frozen=True, slots=True)
 class Returns:
     """When a month's investment return is locked, and working days before that it is asked for."""
 
@@ -219,6 +231,7 @@ class Policy:
     messages: Messages = field(default_factory=Messages)
     weekly_report: WeeklyReport = field(default_factory=WeeklyReport)
     returns: Returns = field(default_factory=Returns)
+    bulletin: Bulletin = field(default_factory=Bulletin)
     lights: Lights = field(default_factory=Lights)
     curve: Curves = field(default_factory=Curves)
     year: Year = field(default_factory=Year)

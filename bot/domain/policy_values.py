@@ -9,6 +9,7 @@ from typing import TypeVar
 
 Reader = Callable[[str, object], object]
 MonthDay = tuple[int, int]  # a day of every year
+LONGEST_WORDS = 200
 Name = TypeVar("Name", bound=StrEnum)
 
 
@@ -61,6 +62,13 @@ def name_in(names: type[Name]) -> Reader:
         return names(value)
 
     return read
+
+
+def words(key: str, value: object) -> str:
+    """Read words that are printed as they stand."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_WORDS:
+        raise PolicyError(key, f"{value!r} cannot be printed", "write some words")
+    return value.strip()
 
 
 def weekdays(key: str, value: object) -> tuple[Weekday, ...]:

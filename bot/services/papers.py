@@ -60,6 +60,12 @@ def _send_back(services: "Services", person: Person, number: int) -> Document:
     return send_back(services.imports, person, number)
 
 
+def _template() -> Document:
+    from bot.papers.bulletins import template_to_edit  # noqa: PLC0415 -- loads docxtpl
+
+    return Document(template_to_edit(), "督查通报模板.docx")
+
+
 PAPERS = {
     paper.name: paper
     for paper in (
@@ -108,6 +114,12 @@ PAPERS = {
                 person, _number(order.get("project"))
             ),
         ),
+        Paper(
+            "bulletin",
+            Action.ISSUE_PAPERS,
+            lambda services, _, order: services.bulletins.file(_number(order.get("bulletin"))),
+        ),
+        Paper("bulletin-template", Action.ISSUE_PAPERS, lambda *_: _template()),
         Paper(
             "return",
             Action.SEE_MONEY,

@@ -3,11 +3,11 @@
 import base64
 import json
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
-from bot.domain.errors import LedgerError
+from bot.domain.errors import DocumentUnknownError, LedgerError
 from bot.domain.ledger_rows import LedgerFile
 from bot.domain.unit_rows import RegisterFile
 
@@ -32,6 +32,8 @@ def read_file(data: bytes, file_name: str, today: str) -> str:
     Runs in the render process, which alone loads the readers.
     """
     # ruff: noqa: PLC0415 -- see above
+    if file_name.lower().endswith(".docx"):
+        return _read_document(data)
     from bot.workbooks.errors import HeaderNotFoundError
     from bot.workbooks.ledgers import read_ledger
     from bot.workbooks.registers import read_register
@@ -70,6 +72,33 @@ def register_in(prepared: str | None) -> RegisterFile | None:
     """Return the register of units that a file was read to be, None if it was none."""
     read = json.loads(prepared or "{}")
     return _REGISTER.validate_python(read["register"]) if "register" in read else None
+
+
+def _read_document(data: bytes) -> str:
+    """Return which of our documents an edited one is, as JSON."""
+    from bot.papers import bulletins as papers
+
+    try:
+        mark = papers.mark_of(data)
+        told: dict[str, object] = {"document": base64.b64encode(data).decode()}
+        if mark == papers.TEMPLATE_MARK:
+            told |= {"kind": "template", "paragraphs": papers.check_template(data)}
+        elif mark.startswith(papers.BULLETIN_MARK):
+            token = mark.removeprefix(papers.BULLETIN_MARK)
+            told |= {"kind": "bulletin", "token": token, "title": papers.title_of(data)}
+        else:
+            raise DocumentUnknownError
+    except LedgerError as error:
+        return _refused(error)
+    return json.dumps(told, ensure_ascii=False)
+
+
+def document_in(prepared: str | None) -> dict[str, Any] | None:
+    """Return what an edited document was read to be, None if the file was no document of ours."""
+    read: dict[str, Any] = json.loads(prepared or "{}")
+    if "document" not in read:
+        return None
+    return read | {"document": base64.b64decode(read["document"])}
 
 
 def _refused(error: LedgerError) -> str:

@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.domain.policies import Policy
 from bot.services.absences import Absences
 from bot.services.audits import Audits
+from bot.services.bulletins import Bulletins
 from bot.services.calendars import Calendars
 from bot.services.charts import Charts
 from bot.services.chief_lists import ChiefLists
@@ -305,6 +306,13 @@ class Services:
     def returns(self) -> Returns:
         """The monthly investment return."""
         return Returns(self.work, self.clock, self.policy, self.projects)
+
+    @cached_property
+    def bulletins(self) -> Bulletins:
+        """The bulletin."""
+        return Bulletins(
+            self.work, self.clock, self.policy, self.notices, self.figures, self.standings
+        )
 
     @cached_property
     def charts(self) -> Charts:

@@ -115,6 +115,13 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [paper:return]         | 万元           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 [paper:return:x]       | 按钮           | who  old   old   old   old  old  old  old  old  old  old  old
 [paper:calendar]       | 个时限         | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/bulletin              | 通报           | who  no    no    no    no   no   no   ok   no   no   no   no
+通报                   | 通报           | who  no    no    no    no   no   no   ok   no   no   no   no
+通报文号 12            | 没有在起草     | who  no    no    no    no   no   no   ok   no   no   no   no
+[bulletin:draft]       | 督查通报       | who  no    no    no    no   no   no   ok   no   no   no   no
+[bulletin:submit:9:1]  | 已经变动       | who  no    no    no    no   no   no   ok   no   no   no   no
+[paper:bulletin]       | 通报           | who  no    no    no    no   no   no   ok   no   no   no   no
+[paper:bulletin:9]     | 已经变动       | who  no    no    no    no   no   no   ok   no   no   no   no
 /returns               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 投资报表               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /reopen                | 请写明原因     | who  no    no    no    no   no   no   ok   no   no   no   no

@@ -459,6 +459,24 @@ class Samples:
             *(o.RegisterDropped(words, each) for each in (True, False)),
         ]
 
+    def bulletins(self) -> list[object]:
+        """Return what is told of a bulletin on its way."""
+        names = (self.words,) * self.size
+        shown = [
+            o.BulletinShown(
+                self.number, 2, state, number, self.words, self.words, self.words,
+                ("submit", "approve", "return", "issue", "drop", "correct"), 3, names,
+            )
+            for state in ("draft", "submitted", "approved", "issued", "dropped")
+            for number in ("", self.words)
+        ]  # fmt: skip
+        return [
+            *shown,
+            o.BulletinStatus(None, None),
+            o.BulletinStatus(shown[0], shown[-1]),
+            o.TemplateTaken(24),
+        ]
+
     def returns(self) -> list[object]:
         """Return what is told of the monthly return."""
         line = ReturnLine(
@@ -527,6 +545,7 @@ class Samples:
             o.PapersOffered(("summary", "ledger")),
             o.PapersOffered(()),
             *self.returns(),
+            *self.bulletins(),
             self.invited(),
             o.WhichPerson(words, (self.person(),)),
             o.Welcome(self.person(), 0),

@@ -1,5 +1,10 @@
 """What services hand to the texts: one frozen record for each thing a person can be told."""
 
+from bot.domain.outcomes.bulletins import (
+    BulletinShown,
+    BulletinStatus,
+    TemplateTaken,
+)
 from bot.domain.outcomes.cases import (
     DateDecided,
     DateRequest,
@@ -153,6 +158,8 @@ __all__ = [
     "AuditFailed",
     "Away",
     "Back",
+    "BulletinShown",
+    "BulletinStatus",
     "Call",
     "Card",
     "CardsSent",
@@ -249,6 +256,7 @@ __all__ = [
     "StepLine",
     "StopEntered",
     "Summary",
+    "TemplateTaken",
     "Turned",
     "Undelivered",
     "UnitRenamed",

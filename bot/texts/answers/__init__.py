@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.domain import outcomes as o
 from bot.domain.errors import LedgerError
 from bot.texts.answers import (  # noqa: F401 -- each registers the records it words
+    bulletins,
     cases,
     figures,
     gaps,

@@ -1,0 +1,205 @@
+"""What a bulletin 督查通报 says, drafted from figures; a person numbers, approves and issues it.
+
+It speaks of projects and never of people, and counts only what the office has verified. The
+wording is that of an official document, in Chinese whatever language its readers speak.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.money import show_wan
+from bot.domain.rates import Rate, RateName, Sums, Tally, rate
+from bot.domain.terms import Light
+
+NAMED = 8
+"""Projects that a section names; the annex has them all."""
+
+LIGHT_WORDS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.GREY: "未报"}
+_KINDS = {Tally.CONTINUED: "续建", Tally.NEW: "新建", Tally.PREPARATORY: "前期"}
+_NUMBER = re.compile(
+    r"(?P<office>[^〔\[【（(\d]*)[〔\[【（(](?P<year>20\d\d)[〕\]】）)]\s*0*(?P<number>[1-9]\d*)\s*号?"
+)
+_BARE_NUMBER = re.compile(r"0*([1-9]\d{0,4})\s*号?")
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinLine:
+    """A project of the bulletin: `gap` is why it lags, in words, empty where it does not."""
+
+    code: str
+    name: str
+    owner: str
+    light: Light
+    plan_wan: Decimal | None
+    done_wan: Decimal | None
+    gap: str
+
+    @property
+    def rate(self) -> str:
+        """This year's investment by plan in percent, a dash where there is nothing to divide."""
+        if self.done_wan is None or not self.plan_wan:
+            return "—"
+        return _percent(Rate(self.done_wan, self.plan_wan))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading 一、 and its paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinFields:
+    """All that a template can show; `rows` are those of the annex."""
+
+    title: str
+    basis: str
+    sections: tuple[Section, ...]
+    rows: tuple[dict[str, str], ...]
+    number: str = ""
+    day: str = ""
+    to: str = "各乡镇人民政府，县直各有关单位："
+    issuer: str = "县政府督查室"
+    cc: str = "县委办公室，县政府办公室。"
+    attachment: str = "重点项目推进情况表"
+    lines: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields as they are stored and given to the template."""
+        return asdict(self)
+
+
+def draft(
+    sums: Sums, lines: Sequence[BulletinLine], today: date, corrects: str = ""
+) -> BulletinFields:
+    """Return a draft as of *today*; *corrects* is the number and title of the bulletin it corrects."""
+    lagging = [each for each in lines if each.light in {Light.RED, Light.YELLOW}]
+    ahead = [each for each in lines if each.light is Light.GREEN and each.done_wan]
+    ahead.sort(key=_by_rate, reverse=True)
+    when = f"截至{_day(today)}"
+    sections = (
+        Section("一、总体进展", _overall(sums, when)),
+        Section("二、进展较好的项目", (_named(ahead, "暂无按时序完成投资的项目。"),)),
+        Section("三、进展滞后的项目", (_named(lagging, "没有红灯、黄灯项目。", with_gap=True),)),
+        Section("四、下步要求", _demands(lagging, today)),
+    )
+    title = "关于重点项目推进情况的督查通报"
+    basis = f"为推动县级领导包联重点项目按期建设，县政府督查室对重点项目推进情况进行了督查。{when}，现将有关情况通报如下。"
+    if corrects:
+        title = "关于更正重点项目推进情况督查通报的通报"
+        basis = f"{corrects}所载情况有误，现予更正，原通报同时废止。{basis}"
+    return BulletinFields(
+        title=title,
+        basis=basis,
+        sections=sections,
+        rows=tuple(_row(number, each) for number, each in enumerate(lines, start=1)),
+        lines=(
+            f"{when}，重点项目{len(lines)}项，{_lights(sums)}",
+            f"今年完成{_of(rate(sums, RateName.DONE_YEAR))}",
+            *(f"{LIGHT_WORDS[each.light]} {each.name}：{each.gap}" for each in lagging[:5]),
+        ),
+    )
+
+
+def read_number(text: str, year: int, office: str) -> str | None:
+    """Return a number such as 清督〔2020〕12号 from what was typed; None if it is none.
+
+    A bare 12 is completed with year and *office*; leading zeros go (GB/T 9704-2012, 7.2.5).
+    """
+    text = text.strip()
+    if bare := _BARE_NUMBER.fullmatch(text):
+        return f"{office}〔{year}〕{int(bare[1])}号"
+    found = _NUMBER.fullmatch(text)
+    return f"{found['office'].strip()}〔{found['year']}〕{found['number']}号" if found else None
+
+
+def document_day(day: date) -> str:
+    """Return 成文日期 as the standard writes it: 2020年5月8日."""
+    return _day(day)
+
+
+def _overall(sums: Sums, when: str) -> tuple[str, ...]:
+    count, reported = sums[Tally.PROJECTS], sums[Tally.REPORTED]
+    if not count:
+        return ("目前没有列入督查的重点项目。",)
+    kinds = "、".join(f"{word}{sums[tally]}项" for tally, word in _KINDS.items() if sums[tally])
+    cumulative = _of(rate(sums, RateName.CUMULATIVE), "占总投资")
+    completed, started = (
+        _count(rate(sums, name)) for name in (RateName.COMPLETIONS, RateName.STARTS_DUE)
+    )
+    return (
+        f"{when}，列入督查的重点项目{count}项，其中{kinds}；已报进展{reported}项。",
+        f"累计完成投资{cumulative}；今年完成投资{_of(rate(sums, RateName.DONE_YEAR))}。",
+        f"续建项目经核实完工{completed}，应开工的新建项目经核实开工{started}。",
+        f"{_lights(sums)}。",
+    )
+
+
+def _lights(sums: Sums) -> str:
+    return "、".join(f"{word}{sums[Tally(light)]}项" for light, word in LIGHT_WORDS.items())
+
+
+def _demands(lagging: Sequence[BulletinLine], today: date) -> tuple[str, ...]:
+    report_by = date.fromordinal(today.toordinal() + 7)
+    general = (
+        "各责任单位要对照时限倒排工期，每周五12时前报送进展；确有困难的，及时提请包联领导协调。"
+    )
+    if not lagging:
+        return (general,)
+    return (f"红灯、黄灯项目的责任单位要于{_day(report_by)}前报送整改措施和完成时限。", general)
+
+
+def _named(lines: Sequence[BulletinLine], none: str, *, with_gap: bool = False) -> str:
+    if not lines:
+        return none
+    named = "；".join(
+        f"{each.name}（{each.owner}）" + (each.gap if with_gap else f"完成年度计划的{each.rate}")
+        for each in lines[:NAMED]
+    )
+    more = f"；等{len(lines)}项" if len(lines) > NAMED else ""
+    return f"{named}{more}。"
+
+
+def _row(number: int, line: BulletinLine) -> dict[str, str]:
+    return {
+        "number": str(number),
+        "code": line.code,
+        "name": line.name,
+        "owner": line.owner,
+        "plan": "—" if line.plan_wan is None else f"{line.plan_wan:f}",
+        "done": "—" if line.done_wan is None else f"{line.done_wan:f}",
+        "rate": line.rate,
+        "light": LIGHT_WORDS[line.light],
+        "gap": line.gap,
+    }
+
+
+def _by_rate(line: BulletinLine) -> Decimal:
+    return Rate(line.done_wan or Decimal(0), line.plan_wan or Decimal(0)).share or Decimal(0)
+
+
+def _of(part: Rate, of: str = "占年度计划") -> str:
+    """Return an amount and what part it is of the whole, both printed."""
+    if not part.denominator:
+        return show_wan(part.numerator)
+    return f"{show_wan(part.numerator)}，{of}{show_wan(part.denominator)}的{_percent(part)}"
+
+
+def _count(counted: Rate) -> str:
+    verified = counted.verified
+    return f"{int(verified.numerator)}/{int(verified.denominator)}项"
+
+
+def _percent(of: Rate) -> str:
+    percent = of.percent
+    return "—" if percent is None else f"{percent.normalize():f}%"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,38 @@
+"""The bulletin on its way from draft to issue."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinShown:
+    """A bulletin as it stands, and what its reader may do with it.
+
+    `state` is draft, submitted, approved, issued or dropped. `told` are those it went to (or who
+    are asked to approve it), `not_reached` whom the office must tell in another way.
+    """
+
+    bulletin_id: int
+    version: int
+    state: str
+    number: str
+    title: str
+    drafted_by: str
+    corrects: str
+    verbs: tuple[str, ...]
+    told: int = 0
+    not_reached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinStatus:
+    """The bulletin that is being worked on, and the one issued last."""
+
+    open: BulletinShown | None
+    issued: BulletinShown | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTaken:
+    """The office's own template of the bulletin was taken over; drafts are made by it from now."""
+
+    paragraphs: int

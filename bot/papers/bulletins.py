@@ -1,0 +1,142 @@
+"""The bulletin 督查通报 as a Word document, out and back in.
+
+docxtpl is imported here at the top: only the process that renders papers imports this module.
+"""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Word
+from docxtpl import DocxTemplate
+from jinja2 import Environment, TemplateError
+
+from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
+from bot.papers.bulletin_template import DATE, NUMBER, TITLE, standard_template
+
+TEMPLATE_MARK = "duban-template"
+BULLETIN_MARK = "duban-bulletin-"
+"""Stand among the keywords of a document, where Word and others keep them."""
+
+FIELDS = frozenset(
+    [
+        "title",
+        "number",
+        "day",
+        "to",
+        "basis",
+        "sections",
+        "section",
+        "paragraphs",
+        "paragraph",
+        "issuer",
+        "cc",
+        "attachment",
+        "rows",
+        "row",
+        "lines",
+    ]
+)
+"""What a template may ask for."""
+
+
+def template_to_edit() -> bytes:
+    """Return the standard template, to be edited in Word and sent back."""
+    word = Document(io.BytesIO(standard_template()))
+    return _marked(word, TEMPLATE_MARK)
+
+
+def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | None = None) -> bytes:
+    """Return a bulletin made of *fields*, by the office's own *template* if it has one."""
+    filled = DocxTemplate(io.BytesIO(template or standard_template()))
+    filled.render(dict(fields), Environment(autoescape=True))
+    file = io.BytesIO()
+    filled.save(file)
+    return _marked(Document(io.BytesIO(file.getvalue())), BULLETIN_MARK + token)
+
+
+def stamp(document: bytes, *, number: str, title: str, day: str) -> bytes:
+    """Return a bulletin that was edited in Word with number, title and date as given in the chat.
+
+    Their paragraphs are known by their styles; what is empty leaves them as they are.
+    """
+    word = _opened(document)
+    for style, text in ((NUMBER, number), (TITLE, title), (DATE, day)):
+        paragraph = next((each for each in word.paragraphs if _style(each) == style), None)
+        if text and paragraph is not None:
+            _say(paragraph, text)
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def mark_of(document: bytes) -> str:
+    """Return the mark of a document of ours, empty if it bears none.
+
+    Raises:
+        DocumentBrokenError: It is no Word document.
+    """
+    words = _opened(document).core_properties.keywords or ""
+    marks = (each for each in words.replace(",", " ").split() if each.startswith("duban-"))
+    return next(marks, "")
+
+
+def title_of(document: bytes) -> str:
+    """Return the title that a bulletin has by now, empty if it has lost its paragraph."""
+    titles = (each for each in _opened(document).paragraphs if _style(each) == TITLE)
+    return next((each.text.strip() for each in titles), "")
+
+
+def check_template(document: bytes) -> int:
+    """Return how many paragraphs a template has that asks only for fields that there are.
+
+    Raises:
+        BulletinTemplateError: It does not; names the field, or what is wrong, and the paragraph.
+    """
+    template = DocxTemplate(io.BytesIO(document))
+    try:
+        unknown = sorted(template.get_undeclared_template_variables() - FIELDS)
+    except TemplateError as error:
+        raise BulletinTemplateError(str(error), *_paragraph_with(document, "{%")) from None
+    if unknown:
+        raise BulletinTemplateError(unknown[0], *_paragraph_with(document, unknown[0]))
+    return len(_opened(document).paragraphs)
+
+
+def _paragraph_with(document: bytes, words: str) -> tuple[int, str]:
+    """Return the number and the text of the first paragraph that holds *words*."""
+    word = _opened(document)
+    cells = (cell for table in word.tables for row in table.rows for cell in row.cells)
+    paragraphs = [*word.paragraphs, *(each for cell in cells for each in cell.paragraphs)]
+    for number, paragraph in enumerate(paragraphs, start=1):
+        if words in paragraph.text:
+            return number, paragraph.text.strip()
+    return 0, ""
+
+
+def _opened(document: bytes) -> Word:
+    try:
+        return Document(io.BytesIO(document))
+    except Exception as error:
+        raise DocumentBrokenError from error
+
+
+def _marked(word: Word, mark: str) -> bytes:
+    word.core_properties.keywords = mark
+    word.core_properties.author = "duban"
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _style(paragraph: Any) -> str:
+    return str(paragraph.style.name) if paragraph.style is not None else ""
+
+
+def _say(paragraph: Any, text: str) -> None:
+    """Put *text* in place of a paragraph's words, in the look of the first of them."""
+    first, *others = paragraph.runs or [paragraph.add_run()]
+    first.text = text
+    for run in others:
+        run.text = ""

@@ -1,0 +1,346 @@
+"""The bulletin 督查通报: drafted by the program, numbered, approved and issued by people."""
+
+import base64
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, draft, read_number
+from bot.domain.errors import (
+    BulletinNumberError,
+    BulletinSettledError,
+    DocumentUnknownError,
+    NoDraftError,
+    SecondPersonNeededError,
+)
+from bot.domain.groups import ALL
+from bot.domain.outcomes import BulletinShown, BulletinStatus, ProjectStanding, TemplateTaken
+from bot.domain.permissions import Action
+from bot.domain.policies import Policy
+from bot.domain.records import Person, Source
+from bot.domain.terms import Light, Role
+from bot.services.access import require
+from bot.services.figures import Figures
+from bot.services.notices import Notices
+from bot.services.standings import Standings, worst_first
+from bot.texts.catalogue import catalogue
+from bot.texts.messages import Document
+from storage.groups import Among
+from storage.tables import Bulletin, BulletinState
+from storage.trail import Change
+from storage.unit_of_work import Work
+
+TEMPLATE_FACT = "bulletin_template"
+_READERS = (Role.CHIEF, Role.LEADER, Role.LINE_LEADER, Role.UNIT_HEAD)
+_OPEN = (BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.APPROVED)
+
+# What each tap does: from which states, to which.
+_STEPS = {
+    "submit": ((BulletinState.DRAFT,), BulletinState.SUBMITTED),
+    "approve": ((BulletinState.SUBMITTED,), BulletinState.APPROVED),
+    "return": ((BulletinState.SUBMITTED, BulletinState.APPROVED), BulletinState.DRAFT),
+    "issue": ((BulletinState.APPROVED,), BulletinState.ISSUED),
+    "drop": (_OPEN, BulletinState.DROPPED),
+}
+
+
+class Bulletins:
+    """Carries a bulletin on, one tap of a person at a time."""
+
+    def __init__(
+        self,
+        work: Work,
+        clock: Clock,
+        policy: Policy,
+        notices: Notices,
+        figures: Figures,
+        standings: Standings,
+    ) -> None:
+        self.work = work
+        self.clock = clock
+        self.policy = policy
+        self.notices = notices
+        self.figures = figures
+        self.standings = standings
+
+    # what it says
+
+    def file(self, bulletin_id: int | None) -> Document:
+        """Return the document of a bulletin as it stands, or a draft of today that is not kept."""
+        from bot.papers.bulletins import render_bulletin, stamp  # noqa: PLC0415 -- loads docxtpl
+
+        if bulletin_id is None:
+            fields = self._fields().as_json() | {"day": document_day(self.clock.today())}
+            return self._document(render_bulletin(fields, "", self.template()), fields["title"])
+        kept = self._kept(bulletin_id)
+        day = document_day(self._day_of(kept))
+        number = kept.number or ""
+        if kept.document:
+            data = stamp(kept.document, number=number, title=kept.title, day=day)
+        else:
+            fields = kept.fields | {"number": number, "title": kept.title, "day": day}
+            template = base64.b64decode(kept.fields.get("template", "")) or None
+            data = render_bulletin(fields, kept.token, template)
+        caption = catalogue("zh").say(
+            "bulletin.caption", number=number, title=kept.title, lines=kept.fields.get("lines", ())
+        )
+        return self._document(data, f"{number}{kept.title}", caption)
+
+    def _document(self, data: bytes, name: str, caption: str = "") -> Document:
+        return Document(data, f"{name}.docx", caption)
+
+    def _day_of(self, kept: Bulletin) -> date:
+        return (kept.issued_at or self.clock.now()).astimezone(self.clock.zone).date()
+
+    def template(self) -> bytes | None:
+        """Return the office's own template, None where it has none."""
+        kept = self.work.facts.get(TEMPLATE_FACT)
+        return base64.b64decode(kept) if kept else None
+
+    def _fields(self, corrects: str = "") -> BulletinFields:
+        today, settings = self.clock.today(), self.policy.bulletin
+        lines = worst_first(self.work.projects.all(), today, self.policy)
+        day = self.standings.bring_up_to_date()
+        sums = self.figures.headline(day, Among(ALL)).sums
+        fields = draft(sums, [_line(each) for each in lines], today, corrects)
+        return replace(fields, to=settings.to, issuer=settings.issuer, cc=settings.cc)
+
+    # its way
+
+    def status(self, person: Person) -> BulletinStatus:
+        """Return the bulletin that is being worked on, and the one issued last."""
+        require(person, Action.ISSUE_PAPERS)
+        open_one = self.work.bulletins.latest(*_OPEN)
+        issued = self.work.bulletins.latest(BulletinState.ISSUED)
+        return BulletinStatus(
+            self._shown(open_one, person) if open_one else None,
+            self._shown(issued, person) if issued else None,
+        )
+
+    def draft(
+        self, person: Person, source: Source, corrects_id: int | None = None
+    ) -> BulletinShown:
+        """Keep a draft of how things stand now; one that corrects names the one it corrects."""
+        require(person, Action.ISSUE_PAPERS)
+        old = None if corrects_id is None else self._kept(corrects_id)
+        if old is not None and old.state is not BulletinState.ISSUED:
+            raise BulletinSettledError
+        fields = self._fields(f"《{old.title}》（{old.number}）" if old else "")
+        template = base64.b64encode(self.template() or b"").decode()
+        bulletin_id = self.work.bulletins.add(
+            {
+                "token": secrets.token_hex(8),
+                "state": BulletinState.DRAFT,
+                "version": 1,
+                "title": fields.title,
+                "corrects_id": corrects_id,
+                "drafted_by": person.id,
+                "drafted_at": self.clock.now(),
+                "policy": _plain(asdict(self.policy)),
+                "fields": fields.as_json() | {"template": template},
+                "document": b"",
+            }
+        )
+        self._note(bulletin_id, "draft", None, fields.title, person, source)
+        return self._shown(self._kept(bulletin_id), person)
+
+    def take_back(
+        self, person: Person, token: str, document: bytes, title: str, source: Source
+    ) -> BulletinShown:
+        """Take the document that somebody edited in Word in place of the one before.
+
+        Raises:
+            DocumentUnknownError: It is of no bulletin of ours.
+            BulletinSettledError: The bulletin was issued or dropped before.
+        """
+        require(person, Action.ISSUE_PAPERS)
+        kept = self.work.bulletins.by_token(token)
+        if kept is None:
+            raise DocumentUnknownError
+        return self._reword(kept, person, source, document=document, title=title or kept.title)
+
+    def say(self, person: Person, field: str, words: str, source: Source) -> BulletinShown:
+        """Give the open draft its number or its title.
+
+        Raises:
+            NoDraftError: Nothing is being drafted.
+            BulletinNumberError: The number is none, or another bulletin bears it.
+        """
+        require(person, Action.ISSUE_PAPERS)
+        kept = self.work.bulletins.latest(*_OPEN)
+        if kept is None or not words.strip():
+            raise NoDraftError
+        if field == "title":
+            return self._reword(kept, person, source, title=" ".join(words.split()))
+        prefix, year = self.policy.bulletin.prefix, self.clock.today().year
+        number = read_number(words, year, prefix)
+        if number is None or self.work.bulletins.is_taken(number, kept.id or 0):
+            raise BulletinNumberError(number or words, is_taken=number is not None)
+        # The number is no wording: it may be given after the approval.
+        return self._set(kept, person, source, "number", number)
+
+    def step(
+        self, person: Person, bulletin_id: int, version: int, verb: str, source: Source
+    ) -> BulletinShown:
+        """Carry a bulletin on by a tap: submit, approve, return, issue or drop.
+
+        Raises:
+            SecondPersonNeededError: Who drafted or edited it cannot approve it.
+            BulletinNumberError: It is to be issued and has no number.
+            BulletinSettledError: It was changed since the button was shown.
+        """
+        require(person, Action.ISSUE_PAPERS)
+        if verb not in _STEPS:
+            raise BulletinSettledError
+        kept, (states, new) = self._kept(bulletin_id), _STEPS[verb]
+        if verb == "approve" and person.id in {kept.drafted_by, kept.edited_by}:
+            raise SecondPersonNeededError
+        if verb == "issue" and not kept.number:
+            raise BulletinNumberError("")
+        old, now = kept.state, self.clock.now()
+        stamps: dict[str, dict[str, object]] = {
+            "approve": {"approved_by": person.id, "approved_at": now},
+            "return": {"approved_by": None, "approved_at": None, "version": version + 1},
+            "issue": {"issued_by": person.id, "issued_at": now},
+        }
+        values = {"state": new, **stamps.get(verb, {})}
+        if not self.work.bulletins.move(bulletin_id, version, states, values):
+            raise BulletinSettledError
+        self._note(bulletin_id, "state", old, new, person, source)
+        told, not_reached = self._tell(bulletin_id, verb, version, person)
+        shown = self._shown(self._kept(bulletin_id), person)
+        return replace(shown, told=told, not_reached=not_reached)
+
+    def shown(self, person: Person, bulletin_id: int) -> BulletinShown:
+        """Return a bulletin as it stands."""
+        return self._shown(self._kept(bulletin_id), person)
+
+    def take_template(
+        self, person: Person, document: bytes, paragraphs: int, source: Source
+    ) -> TemplateTaken:
+        """Make drafts by the office's own template from now on."""
+        require(person, Action.ISSUE_PAPERS)
+        self.work.facts.put(TEMPLATE_FACT, base64.b64encode(document).decode())
+        self._note(0, "template", None, paragraphs, person, source)
+        return TemplateTaken(paragraphs)
+
+    def _reword(
+        self, kept: Bulletin, person: Person, source: Source, **values: Any
+    ) -> BulletinShown:
+        """Change what a bulletin says: it is a new version, and an approval of the old one lapses."""
+        new = {
+            "version": kept.version + 1,
+            "state": BulletinState.DRAFT,
+            "edited_by": person.id,
+            "approved_by": None,
+            "approved_at": None,
+        }
+        old_title = kept.title
+        if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, values | new):
+            raise BulletinSettledError
+        self._note(kept.id or 0, "title", old_title, values["title"], person, source)
+        return self._shown(self._kept(kept.id or 0), person)
+
+    def _set(
+        self, kept: Bulletin, person: Person, source: Source, field: str, value: str
+    ) -> BulletinShown:
+        old = getattr(kept, field)
+        if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, {field: value}):
+            raise BulletinSettledError
+        self._note(kept.id or 0, field, old, value, person, source)
+        return self._shown(self._kept(kept.id or 0), person)
+
+    def _tell(
+        self, bulletin_id: int, verb: str, version: int, by: Person
+    ) -> tuple[int, tuple[str, ...]]:
+        """Send what a step makes others read: to the second person, to the drafter, to all."""
+        paper = {"kind": "paper", "name": "bulletin", "bulletin": str(bulletin_id)}
+        asked = {"kind": "bulletin", "bulletin": bulletin_id}
+        office = [each for each in self.work.people.holding(Role.OFFICE) if each.id != by.id]
+        leaders = self.work.people.holding(*_READERS)
+        audiences: dict[str, tuple[list[dict[str, Any]], list[Person]]] = {
+            "submit": ([paper, asked], office),
+            "approve": ([asked], office),
+            "return": ([asked], office),
+            "issue": ([paper], leaders),
+        }
+        orders, readers = audiences.get(verb, ([], []))
+        key = f"bulletin:{bulletin_id}:{version}:{verb}"
+        reached = [
+            all(
+                self.notices.notify(each, f"{key}:{position}", order)
+                for position, order in enumerate(orders)
+            )
+            for each in readers
+        ]
+        missed = [each.name for each, told in zip(readers, reached, strict=True) if not told]
+        return sum(reached), tuple(missed)
+
+    def _kept(self, bulletin_id: int) -> Bulletin:
+        kept = self.work.bulletins.get(bulletin_id)
+        if kept is None:
+            raise BulletinSettledError
+        return kept
+
+    def _shown(self, kept: Bulletin, person: Person) -> BulletinShown:
+        corrects = self.work.bulletins.get(kept.corrects_id) if kept.corrects_id else None
+        people = self.work.people.by_ids([kept.drafted_by] if kept.drafted_by else [])
+        return BulletinShown(
+            bulletin_id=kept.id or 0,
+            version=kept.version,
+            state=kept.state.value,
+            number=kept.number or "",
+            title=kept.title,
+            drafted_by=next((each.name for each in people.values()), ""),
+            corrects=(corrects.number or "") if corrects else "",
+            verbs=_verbs(kept, person),
+        )
+
+    def _note(
+        self,
+        bulletin_id: int,
+        field: str,
+        old: object,
+        new: object,
+        person: Person,
+        source: Source,
+    ) -> None:
+        change = Change("bulletin", bulletin_id, field, old, new)
+        self.work.trail.add([change], self.clock.now(), person.id, source)
+
+
+def _verbs(kept: Bulletin, person: Person) -> tuple[str, ...]:
+    """Return what *person* may tap below a bulletin."""
+    if kept.state is BulletinState.ISSUED:
+        return ("correct",)
+    verbs = [verb for verb, (states, _) in _STEPS.items() if kept.state in states]
+    if person.id in {kept.drafted_by, kept.edited_by}:
+        verbs = [verb for verb in verbs if verb != "approve"]
+    return tuple(verbs)
+
+
+def _line(line: ProjectStanding) -> BulletinLine:
+    project, reason = line.project, line.standing.reason
+    lags = line.standing.light in {Light.RED, Light.YELLOW}
+    gap = catalogue("zh").plain(f"gap.{reason.key}", line=line, why=reason) if lags else ""
+    return BulletinLine(
+        code=project.code,
+        name=project.name,
+        owner=project.owner,
+        light=line.standing.light,
+        plan_wan=project.plan_wan,
+        done_wan=project.done_year_wan,
+        gap=gap,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return settings as JSON keeps them."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, int | str | None) else str(value)

@@ -1,0 +1,235 @@
+"""The bulletin measured: margins, sizes, spacing, indents, number and date as GB/T 9704-2012 has them."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, draft, read_number
+from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
+from bot.domain.rates import Tally
+from bot.domain.terms import Light
+from bot.papers.bulletin_template import BODY, DATE, HEADING, NUMBER, TITLE
+from bot.papers.bulletins import (
+    BULLETIN_MARK,
+    check_template,
+    mark_of,
+    render_bulletin,
+    stamp,
+    template_to_edit,
+    title_of,
+)
+
+TODAY = date(2020, 5, 8)
+LINE = BulletinLine(
+    "P01", "甲水库<&>", "县水务局", Light.RED, Decimal(1000), Decimal(178), "慢16个点"
+)
+
+
+def _draft(*lines: BulletinLine) -> BulletinFields:
+    sums = dict.fromkeys(Tally, Decimal(0)) | {
+        Tally.PROJECTS: Decimal(len(lines)),
+        Tally.NEW: Decimal(len(lines)),
+        Tally.REPORTED: Decimal(len(lines)),
+        Tally.DUE: Decimal(len(lines)),
+        Tally.DUE_STARTED: Decimal(len(lines)),
+        Tally.DUE_STARTED_UNVERIFIED: Decimal(len(lines)),
+        Tally.PLAN_WAN: sum((each.plan_wan or Decimal(0) for each in lines), Decimal(0)),
+        Tally.DONE_YEAR_WAN: sum((each.done_wan or Decimal(0) for each in lines), Decimal(0)),
+    }
+    return draft(sums, lines, TODAY)
+
+
+def _made(*lines: BulletinLine, **fields: str) -> bytes:
+    return render_bulletin(_draft(*lines).as_json() | fields, "token")
+
+
+def _open(data: bytes) -> Word:
+    return Document(io.BytesIO(data))
+
+
+def _of_style(word: Word, style: str) -> list[Any]:
+    return [
+        each for each in word.paragraphs if each.style is not None and each.style.name == style
+    ]
+
+
+def _font(word: Word, style: str) -> tuple[str, float]:
+    found = word.styles[style]
+    fonts = found.element.rPr.rFonts
+    return fonts.get(qn("w:eastAsia")), found.font.size.pt
+
+
+def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
+    section = _open(_made(LINE)).sections[0]
+    sizes = (section.page_width, section.page_height)
+    margins = (
+        section.top_margin, section.bottom_margin, section.left_margin, section.right_margin,
+    )  # fmt: skip
+    assert [round(each.mm) for each in sizes if each] == [210, 297]
+    assert [round(each.mm) for each in margins if each] == [37, 35, 28, 26]
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        pytest.param(TITLE, "方正小标宋简体", 22, id="title in number 2"),
+        pytest.param(BODY, "仿宋_GB2312", 16, id="body in number 3"),
+        pytest.param(HEADING, "黑体", 16, id="headings in black"),
+        pytest.param(NUMBER, "仿宋_GB2312", 16, id="number"),
+    ],
+)
+def test_fonts_and_sizes(style: str, font: str, size: float) -> None:
+    assert _font(_open(_made(LINE)), style) == (font, size)
+
+
+def test_the_body_stands_on_28_points_and_is_indented_by_two_characters() -> None:
+    word = _open(_made(LINE))
+    layout = word.styles[BODY].paragraph_format
+    assert (layout.line_spacing_rule, layout.line_spacing) == (WD_LINE_SPACING.EXACTLY, Pt(28))
+    assert layout.first_line_indent == Pt(32)
+    assert layout.element.pPr.find(qn("w:ind")).get(qn("w:firstLineChars")) == "200"
+    assert word.styles[TITLE].paragraph_format.alignment is WD_ALIGN_PARAGRAPH.CENTER
+
+
+def test_the_page_number_stands_between_dashes() -> None:
+    footer = _open(_made(LINE)).sections[0].footer.paragraphs[0]
+    codes = [each.text for each in footer._p.iter(qn("w:instrText"))]
+    assert footer.text == "——"
+    assert codes == ["PAGE"]
+    assert footer.runs[0].font.size == Pt(14)
+
+
+def test_it_is_built_as_a_bulletin_is() -> None:
+    word = _open(_made(LINE, number="县政督〔2020〕12号", day="2020年5月8日"))
+    headings = [each.text for each in _of_style(word, HEADING)]
+    assert headings == [
+        "一、总体进展",
+        "二、进展较好的项目",
+        "三、进展滞后的项目",
+        "四、下步要求",
+        "附件",
+    ]
+    assert _of_style(word, NUMBER)[0].text == "县政督〔2020〕12号"
+    assert _of_style(word, DATE)[0].text == "2020年5月8日"
+    text = "\n".join(each.text for each in word.paragraphs)
+    assert "附件：" in text
+    assert "抄送：" in text
+    assert "{{" not in text
+    assert "{%" not in text
+
+
+def test_the_annex_has_every_project() -> None:
+    word = _open(_made(*(replace(LINE, name=f"{n}号工程") for n in range(1, 41))))
+    (table,) = word.tables
+    assert len(table.rows) == 41
+    assert table.rows[40].cells[1].text == "40号工程"
+    assert len(list(table.rows[0]._tr.iter(qn("w:tblHeader")))) == 1
+
+
+def test_what_people_wrote_is_printed_as_it_is() -> None:
+    name = 'A<&>"B{{ x }}{% y %}' + "县" * 40
+    word = _open(_made(replace(LINE, name=name)))
+    assert word.tables[0].rows[1].cells[1].text == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        pytest.param("12", "县政督〔2020〕12号", id="bare"),
+        pytest.param("012号", "县政督〔2020〕12号", id="no leading zeros"),
+        pytest.param("清督[2020]7", "清督〔2020〕7号", id="other brackets"),
+        pytest.param("清督〔2020〕12号", "清督〔2020〕12号", id="as it should be"),
+        pytest.param("第二期", None, id="no number"),
+        pytest.param("0", None, id="nothing"),
+    ],
+)
+def test_numbers_are_written_as_the_standard_says(typed: str, number: str | None) -> None:
+    assert read_number(typed, 2020, "县政督") == number
+
+
+def test_the_date_has_no_leading_zeros() -> None:
+    assert document_day(date(2020, 5, 8)) == "2020年5月8日"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([], id="no project at all"),
+        pytest.param([replace(LINE, plan_wan=Decimal(0))], id="a plan of zero"),
+        pytest.param([replace(LINE, done_wan=None, light=Light.GREY, gap="")], id="none reported"),
+        pytest.param([replace(LINE, light=Light.GREEN, gap="")] * 3, id="all are well"),
+        pytest.param([replace(LINE, plan_wan=Decimal(100_000))], id="ten hundred million"),
+    ],
+)
+def test_whatever_the_figures_the_words_are_words(lines: list[BulletinLine]) -> None:
+    text = "\n".join(each.text for each in _open(_made(*lines)).paragraphs)
+    assert not re.search(r"NaN|None|nan|Infinity|：。|。。", text)
+
+
+def test_what_is_not_verified_is_not_counted() -> None:
+    fields = _draft(LINE)
+    assert "开工0/1项" in "".join(fields.sections[0].paragraphs)
+
+
+def test_projects_are_named_and_people_never() -> None:
+    lagging = _draft(LINE).sections[2].paragraphs
+    assert lagging == ("甲水库<&>（县水务局）慢16个点。",)
+
+
+def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date() -> None:
+    word = _open(_made(LINE))
+    _of_style(word, TITLE)[0].runs[0].text = "关于某某的通报"
+    word.add_paragraph("新加一段")
+    file = io.BytesIO()
+    word.save(file)
+    edited = file.getvalue()
+
+    assert mark_of(edited) == f"{BULLETIN_MARK}token"
+    assert title_of(edited) == "关于某某的通报"
+    stamped = _open(stamp(edited, number="县政督〔2020〕12号", title="", day="2020年5月9日"))
+    assert _of_style(stamped, NUMBER)[0].text == "县政督〔2020〕12号"
+    assert _of_style(stamped, TITLE)[0].text == "关于某某的通报"
+    assert stamped.paragraphs[-1].text == "新加一段"
+
+
+def test_the_template_goes_out_and_comes_back() -> None:
+    template = template_to_edit()
+    assert check_template(template) > 10
+    assert mark_of(template) == "duban-template"
+    made = _open(render_bulletin(_draft(LINE).as_json(), "x", template))
+    assert made.sections[0].top_margin == pytest.approx(Mm(37), abs=2000)
+
+
+def test_an_unknown_field_tells_field_and_paragraph() -> None:
+    word = _open(template_to_edit())
+    word.paragraphs[5].runs[0].text = "本期共{{ projcts }}项"
+    file = io.BytesIO()
+    word.save(file)
+    with pytest.raises(BulletinTemplateError) as told:
+        check_template(file.getvalue())
+    assert (told.value.field, told.value.number) == ("projcts", 6)
+    assert told.value.paragraph == "本期共{{ projcts }}项"
+
+
+def test_a_broken_loop_is_told_too() -> None:
+    word = _open(template_to_edit())
+    word.paragraphs[6].runs[0].text = "没有开头的循环"
+    file = io.BytesIO()
+    word.save(file)
+    with pytest.raises(BulletinTemplateError):
+        check_template(file.getvalue())
+
+
+def test_what_is_no_word_document_is_refused() -> None:
+    with pytest.raises(DocumentBrokenError):
+        mark_of(b"PK not a document")

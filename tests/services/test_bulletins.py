@@ -1,0 +1,209 @@
+"""A bulletin's way: one drafts, another approves, and nothing is issued by the program alone."""
+
+import io
+
+import pytest
+from cast import Cast
+from docx import Document
+from sqlalchemy import select
+
+from bot.domain.errors import (
+    BulletinNumberError,
+    BulletinSettledError,
+    DocumentUnknownError,
+    NoDraftError,
+    SecondPersonNeededError,
+)
+from bot.domain.outcomes import BulletinShown
+from bot.domain.permissions import NotPermittedError
+from bot.domain.records import Person, Source
+from bot.domain.terms import Role
+from bot.services.services import Services
+from storage.statements import table_of
+from storage.tables import Outbox
+
+DRAFTER, SECOND = "王主任", "督查室老赵"
+
+
+@pytest.fixture
+def office(cast: Cast) -> Cast:
+    """Two of the office, both linked; the leaders and the unit head too."""
+    with cast.services() as services:
+        services.people.invite(SECOND, "duban_bot", role=Role.OFFICE)
+        services.work.people.change(_person(services, SECOND).id, chat_id=7)
+    cast.link(Role.OFFICE, Role.LEADER, Role.UNIT_HEAD)
+    return cast
+
+
+def _person(services: Services, name: str) -> Person:
+    (found,) = services.work.people.by_name(name)
+    return found
+
+
+def _draft(cast: Cast) -> BulletinShown:
+    with cast.services() as services:
+        return services.bulletins.draft(_person(services, DRAFTER), Source())
+
+
+def _step(cast: Cast, shown: BulletinShown, verb: str, by: str) -> BulletinShown:
+    with cast.services() as services:
+        person = _person(services, by)
+        return services.bulletins.step(person, shown.bulletin_id, shown.version, verb, Source())
+
+
+def _say(cast: Cast, field: str, words: str, by: str = DRAFTER) -> BulletinShown:
+    with cast.services() as services:
+        return services.bulletins.say(_person(services, by), field, words, Source())
+
+
+def _issued(cast: Cast) -> BulletinShown:
+    shown = _draft(cast)
+    shown = _step(cast, shown, "submit", DRAFTER)
+    shown = _step(cast, shown, "approve", SECOND)
+    shown = _say(cast, "number", "12")
+    return _step(cast, shown, "issue", DRAFTER)
+
+
+def _document(cast: Cast, shown: BulletinShown) -> bytes:
+    with cast.services() as services:
+        return services.bulletins.file(shown.bulletin_id).data
+
+
+def _text(document: bytes) -> str:
+    return "\n".join(each.text for each in Document(io.BytesIO(document)).paragraphs)
+
+
+def test_the_whole_way(office: Cast) -> None:
+    shown = _issued(office)
+    assert (shown.state, shown.number) == ("issued", "县政督〔2020〕12号")
+    assert shown.verbs == ("correct",)
+    assert "县政督〔2020〕12号" in _text(_document(office, shown))
+    with office.services() as services:
+        rows = list(services.work.session.execute(select(table_of(Outbox))))
+        sent = [each for each in rows if ":issue:" in (each.key or "")]
+    assert len(sent) == shown.told > 0
+    assert {each.render["name"] for each in sent} == {"bulletin"}
+
+
+def test_who_drafted_cannot_approve(office: Cast) -> None:
+    shown = _step(office, _draft(office), "submit", DRAFTER)
+    assert "approve" not in shown.verbs
+    with pytest.raises(SecondPersonNeededError):
+        _step(office, shown, "approve", DRAFTER)
+
+
+def test_who_edited_cannot_approve_either(office: Cast) -> None:
+    _draft(office)
+    shown = _say(office, "title", "关于某某的通报", by=SECOND)
+    shown = _step(office, shown, "submit", DRAFTER)
+    with pytest.raises(SecondPersonNeededError):
+        _step(office, shown, "approve", SECOND)
+
+
+def test_only_what_is_approved_and_numbered_is_issued(office: Cast) -> None:
+    shown = _draft(office)
+    _say(office, "number", "12")
+    with pytest.raises(BulletinSettledError):
+        _step(office, shown, "issue", DRAFTER)
+    shown = _step(office, shown, "submit", DRAFTER)
+    shown = _step(office, shown, "approve", SECOND)
+    assert _step(office, shown, "issue", SECOND).state == "issued"
+
+
+def test_without_a_number_nothing_is_issued(office: Cast) -> None:
+    shown = _step(office, _draft(office), "submit", DRAFTER)
+    shown = _step(office, shown, "approve", SECOND)
+    with pytest.raises(BulletinNumberError):
+        _step(office, shown, "issue", DRAFTER)
+
+
+def test_an_edit_after_the_approval_takes_it_back(office: Cast) -> None:
+    shown = _step(office, _draft(office), "submit", DRAFTER)
+    approved = _step(office, shown, "approve", SECOND)
+    _say(office, "number", "12")
+    assert _say(office, "title", "换个标题").state == "draft"
+    with pytest.raises(BulletinSettledError):
+        _step(office, approved, "issue", DRAFTER)
+
+
+def test_what_was_edited_in_word_is_what_is_issued(office: Cast) -> None:
+    shown = _draft(office)
+    word = Document(io.BytesIO(_document(office, shown)))
+    word.add_paragraph("经研究，另加一条要求。")
+    file = io.BytesIO()
+    word.save(file)
+    with office.services() as services:
+        token = services.work.bulletins.get(shown.bulletin_id)
+        assert token is not None
+        shown = services.bulletins.take_back(
+            _person(services, DRAFTER), token.token, file.getvalue(), shown.title, Source()
+        )
+    _say(office, "number", "3")
+    text = _text(_document(office, shown))
+    assert "另加一条要求" in text
+    assert "县政督〔2020〕3号" in text
+
+
+def test_a_strange_document_is_not_taken(office: Cast) -> None:
+    with office.services() as services, pytest.raises(DocumentUnknownError):
+        services.bulletins.take_back(_person(services, DRAFTER), "x", b"", "", Source())
+
+
+def test_what_was_issued_is_never_changed(office: Cast) -> None:
+    shown = _issued(office)
+    before = _text(_document(office, shown))
+    office.report("P02 60% 本周120万")
+    assert _text(_document(office, shown)) == before
+    with office.services() as services:
+        kept = services.work.bulletins.get(shown.bulletin_id)
+        assert kept is not None
+        assert kept.policy["lights"]["yellow_points"] == 10
+        with pytest.raises(BulletinSettledError):
+            services.bulletins.take_back(_person(services, DRAFTER), kept.token, b"", "", Source())
+
+
+def test_a_correction_is_a_new_issue_that_names_the_old(office: Cast) -> None:
+    old = _issued(office)
+    with office.services() as services:
+        new = services.bulletins.draft(_person(services, SECOND), Source(), old.bulletin_id)
+    assert new.bulletin_id != old.bulletin_id
+    assert new.corrects == old.number
+    assert old.number in _text(_document(office, new))
+
+
+def test_a_number_is_given_once(office: Cast) -> None:
+    _issued(office)
+    _draft(office)
+    with pytest.raises(BulletinNumberError) as told:
+        _say(office, "number", "12")
+    assert told.value.is_taken
+
+
+def test_without_a_draft_there_is_nothing_to_number(office: Cast) -> None:
+    with pytest.raises(NoDraftError):
+        _say(office, "number", "12")
+
+
+def test_only_the_office_has_to_do_with_it(office: Cast) -> None:
+    with office.services() as services, pytest.raises(NotPermittedError):
+        services.bulletins.draft(office.person(services, Role.LEADER), Source())
+
+
+def test_who_is_not_linked_is_named_to_be_told_in_another_way(office: Cast) -> None:
+    shown = _issued(office)
+    assert "县委书记" in shown.not_reached
+
+
+def test_a_template_of_the_office_s_own_makes_the_next_draft(office: Cast) -> None:
+    from bot.papers.bulletins import template_to_edit
+
+    word = Document(io.BytesIO(template_to_edit()))
+    word.paragraphs[0].insert_paragraph_before("清禾县人民政府督查室")
+    file = io.BytesIO()
+    word.save(file)
+    before = _draft(office)
+    with office.services() as services:
+        person = _person(services, DRAFTER)
+        services.bulletins.take_template(person, file.getvalue(), 20, Source())
+    assert "清禾县人民政府督查室" in _text(_document(office, _draft(office)))
+    assert "清禾县人民政府督查室" not in _text(_document(office, before))
