@@ -3,19 +3,18 @@
 from telegram import Update
 
 from bot.domain.errors import OldButtonError
-from bot.domain.outcomes import Kept
-from handlers.context import BotContext
+from handlers.context import BotContext, source_of, text_of
 
 
 async def on_something_else(update: Update, context: BotContext) -> None:
     """Answer a sticker, a voice message, a place, a picture without words."""
-    context.person  # noqa: B018 -- a stranger gets their one sentence
     message = update.effective_message
     what = "other"
     if message is not None:
         pictured = message.photo or message.document
         what = "voice" if message.voice else "photo" if pictured else "other"
-    context.answer(Kept(what))
+    questions = context.services.questions
+    context.answer(questions.keep(context.person, what, text_of(update), source_of(update)))
 
 
 async def on_old_button(update: Update, context: BotContext) -> None:

@@ -17,7 +17,9 @@ from storage.unit_of_work import Work
 KIND = "instruct"
 RELAY, CHOOSE = "relay", "choose_project"
 MOST_CHOICES = 8
-ACKNOWLEDGEMENTS = frozenset({"知道了", "知悉", "收到", "好", "好的", "已阅", "ok", "noted"})
+ACKNOWLEDGEMENTS = frozenset(
+    {"知道了", "知悉", "全部知悉", "收到", "好", "好的", "已阅", "ok", "noted"}
+)
 
 
 class Instructions:

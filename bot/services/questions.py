@@ -10,11 +10,12 @@ from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.domain.errors import OldButtonError
-from bot.domain.outcomes import Ask, Choice, Unread
+from bot.domain.outcomes import Ask, Choice, Kept, Unread
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import ReplyFacts
 from bot.services.access import require
+from bot.texts.catalogue import catalogue
 from storage.tables import Question
 from storage.unit_of_work import Work
 
@@ -147,6 +148,12 @@ class Questions:
         if source.chat_id is not None and source.message_id is not None:
             now = self.clock.now()
             self.work.questions.close_those_of(source.chat_id, source.message_id, now)
+
+    def keep(self, person: Person, what: str, caption: str, source: Source) -> Kept:
+        """Keep for the office that *person* sent something without words, and what it was."""
+        words = f"{catalogue(person.language).say(f'kept_as.{what}')} {caption}".strip()
+        self.ask(person, None, "words", words, source, ())
+        return Kept(what)
 
     def unread(self, person: Person) -> Unread:
         """Return what people wrote that is still not understood, for the office."""

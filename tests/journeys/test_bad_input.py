@@ -134,6 +134,13 @@ async def test_what_is_no_text_is_kept_and_answered(
     await _answer(county, owner, lambda: send(county.sandbox, owner))
 
 
+async def test_the_office_sees_that_a_voice_message_was_left(
+    county: County, owner: Person, office: Person
+) -> None:
+    await _answer(county, owner, lambda: county.sandbox.voice(owner))
+    assert f"{owner.name}：［语音］" in (await county.say(office, "未读懂")).text
+
+
 def _message(person: Person, content: dict[str, Any]) -> dict[str, Any]:
     who = {"id": person.id, "is_bot": False, "first_name": person.name}
     chat = {"id": person.id, "type": "private", "first_name": person.name}
