@@ -38,6 +38,9 @@ def _card(it: o.Card, words: Catalogue) -> Message:
         last.append(Button(words.say("button.ask_later"), tap("later", project.id)))
     if Action.CHANGE_PROJECT in it.allowed:
         last.append(Button(words.say("button.plan"), tap("plan", project.id)))
+    if Action.WATCH_SPECIALLY in it.allowed and project.main_milestone.done_on is None:
+        label = "lift_watch" if project.watched_on else "watch"
+        last.append(Button(words.say(f"button.{label}"), tap("watch", project.id)))
     if Action.LIST_PROJECTS in it.allowed:
         last.append(Button(words.say("button.history"), tap("history", project.id)))
         last.append(Button(words.say("button.list"), tap("list", 1)))
