@@ -27,7 +27,7 @@ from bot.domain.terms import Role
 from bot.services.access import require
 from bot.services.finding_people import find_or_none, find_person, newcomer
 from bot.services.notices import Notices
-from bot.services.passing_on import EFFECTS, PassingOn
+from bot.services.passing_on import PassingOn, effects_as_json
 from bot.services.projects import Projects
 from storage.duties import HeldDuty
 from storage.tables import Handover
@@ -156,7 +156,7 @@ class Handovers:
             "done",
             "done",
             to_id=new_id,
-            effects=EFFECTS.dump_python(effects, mode="json"),
+            effects=effects_as_json().dump_python(effects, mode="json"),
         )
         new = self.work.people.by_id(new_id)
         self._trail(handover, duties, posts, (old.name, new.name), source)
@@ -172,7 +172,7 @@ class Handovers:
         handover = self.work.handovers.get(handover_id)
         if handover is None or handover.state != "done" or handover.to_id is None:
             return None
-        effects = EFFECTS.validate_python(handover.effects)
+        effects = effects_as_json().validate_python(handover.effects)
         projects = self.work.projects.by_ids(effects["projects"])
         posts = self.work.units.posts_of(handover.to_id)
         given = {unit_id for unit_id, _ in effects["posts"]}
@@ -193,7 +193,7 @@ class Handovers:
         return Relieved(self._names(handover)[1], told.day, len(told.lines), told.units)
 
     def _undo(self, handover: Handover, source: Source) -> None:
-        effects = EFFECTS.validate_python(handover.effects)
+        effects = effects_as_json().validate_python(handover.effects)
         is_fresh = self.clock.now() - self.clock.midnight(handover.day) <= UNDO_WITHIN
         made_lately = self.clock.now() - handover.made_at <= UNDO_WITHIN
         if not (is_fresh or made_lately) or not self.work.handovers.still_held(effects["begun"]):

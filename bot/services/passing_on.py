@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
@@ -27,7 +28,10 @@ class Effects(TypedDict):
     revoked: list[Role]
 
 
-EFFECTS = TypeAdapter(Effects)
+@cache
+def effects_as_json() -> TypeAdapter[Effects]:
+    """Return what writes effects to JSON and reads them back; made when it is first needed."""
+    return TypeAdapter(Effects)
 
 
 class PassingOn:

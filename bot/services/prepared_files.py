@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
@@ -12,7 +13,6 @@ from bot.domain.ledger_rows import LedgerFile
 from bot.domain.unit_rows import RegisterFile
 
 _LEDGER = TypeAdapter(LedgerFile)
-_REGISTER = TypeAdapter(RegisterFile)
 
 
 class FileRefusedError(LedgerError):
@@ -44,7 +44,7 @@ def read_file(data: bytes, file_name: str, today: str) -> str:
         register = read_register(data, file_name)
         if register is None:
             return _refused(error)
-        told = {"register": _REGISTER.dump_python(register, mode="json")}
+        told = {"register": register_as_json().dump_python(register, mode="json")}
         return json.dumps(told, ensure_ascii=False)
     except LedgerError as error:
         return _refused(error)
@@ -68,10 +68,16 @@ def ledger_in(prepared: str | None) -> tuple[LedgerFile, bytes]:
     return _LEDGER.validate_python(read["ledger"]), base64.b64decode(read["file"])
 
 
+@cache
+def register_as_json() -> TypeAdapter[RegisterFile]:
+    """Return what writes a register to JSON and reads it back; made when it is first needed."""
+    return TypeAdapter(RegisterFile)
+
+
 def register_in(prepared: str | None) -> RegisterFile | None:
     """Return the register of units that a file was read to be, None if it was none."""
     read = json.loads(prepared or "{}")
-    return _REGISTER.validate_python(read["register"]) if "register" in read else None
+    return register_as_json().validate_python(read["register"]) if "register" in read else None
 
 
 def _read_document(data: bytes) -> str:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from bot.clock import Clock
 from bot.domain.errors import ImportLeanedOnError, ImportSettledError, ImportTooOldError
 from bot.domain.outcomes import (
@@ -21,7 +19,8 @@ from bot.domain.records import Person, Source
 from bot.domain.terms import Role
 from bot.domain.unit_rows import RegisterFile, UnitRow
 from bot.services.access import require
-from bot.services.passing_on import EFFECTS, Effects, PassingOn
+from bot.services.passing_on import Effects, PassingOn, effects_as_json
+from bot.services.prepared_files import register_as_json
 from bot.texts.catalogue import catalogue
 from bot.texts.messages import Document
 from storage.tables import ImportBatch
@@ -30,7 +29,6 @@ from storage.unit_of_work import Work
 from storage.units import UnitLine
 
 UNDO_WITHIN = timedelta(days=1)
-_REGISTER = TypeAdapter(RegisterFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Registers:
         """Keep what a register said and return what applying it would do; nothing changes yet."""
         if person is not None:
             require(person, Action.IMPORT_LEDGER)
-        stored = _REGISTER.dump_python(register, mode="json")
+        stored = register_as_json().dump_python(register, mode="json")
         batch_id = self.work.registers.add(
             person.id if person else None, file_name, stored, self.clock.now()
         )
@@ -98,7 +96,7 @@ class Registers:
         if person is not None:
             require(person, Action.IMPORT_LEDGER)
         batch = self._moved(batch_id, "waiting", "applied")
-        found = self._compare(_REGISTER.validate_python(batch.ledger))
+        found = self._compare(register_as_json().validate_python(batch.ledger))
         writer = _Writer(self.work, self.clock, self.passing_on)
         for row in found.new:
             writer.enter(row)
@@ -146,7 +144,7 @@ class Registers:
         self.work.duties.remove(effects["begun"])
         self.work.duties.reopen(effects["ended"])
         for old, new, told in reversed(effects["passed"]):
-            passed: Effects = EFFECTS.validate_python(told)
+            passed: Effects = effects_as_json().validate_python(told)
             if not self.work.handovers.still_held(passed["begun"]):
                 raise ImportLeanedOnError(0, later_file=file_name)
             self.passing_on.take_back(passed, old, new)
@@ -274,7 +272,9 @@ class _Writer:
             if (each.unit_id, each.role) == (unit_id, role)
         ]
         effects = self.passing_on.pass_on(before, person_id, self.clock.today(), (), posts)
-        self.passed.append((before, person_id, EFFECTS.dump_python(effects, mode="json")))
+        self.passed.append(
+            (before, person_id, effects_as_json().dump_python(effects, mode="json"))
+        )
 
 
 def _differences(known: UnitLine, row: UnitRow) -> tuple[FieldChange, ...]:
