@@ -16,9 +16,11 @@ from storage.tables import (
     DeadlineRequest,
     Escalation,
     Milestone,
+    OverdueCase,
     Project,
     Reminder,
     ReminderState,
+    Snooze,
 )
 
 _T, _R, _D = table_of(Milestone), table_of(DeadlineRequest), table_of(DeadlineMove)
@@ -119,7 +121,10 @@ class Milestones:
             )
 
     def remove(self, milestone_id: int) -> None:
-        """Take out a node that was entered by mistake and that nothing leans on."""
+        """Take out a node that was entered by mistake, with what was planned and noted for it."""
+        for model in (Reminder, Snooze, OverdueCase, Escalation):
+            noted = table_of(model)
+            self.session.execute(delete(noted).where(noted.c.milestone_id == milestone_id))
         self.session.execute(delete(_T).where(_T.c.id == milestone_id))
 
     def move(self, milestone_id: int, deadline: date, today: date) -> None:

@@ -20,6 +20,7 @@ Corners = tuple[int, int, int, int]
 _FILL = PatternFill("solid", start_color="FFC7CE", end_color="FFC7CE")
 _FONT = Font(bold=True, color="9C0006")
 _WIDTH = 36
+_PLAIN_WIDTH = 14
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -119,6 +120,7 @@ def _write_mark(sheet: Worksheet, row: int, column: int, text: str) -> None:
 
 
 def _write(sheet: Any, plain: PlainSheet, day: Any) -> None:
+    sheet.set_column(0, max(map(len, plain.rows), default=1), _PLAIN_WIDTH)
     for top, left, bottom, right in plain.merges:
         sheet.merge_range(top, left, bottom, right, "")
     for row, cells in enumerate(plain.rows):

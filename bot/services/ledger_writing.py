@@ -54,7 +54,15 @@ class Fields(TypedDict, total=False):
     extra: dict[str, str | None]
 
 
-_FIELDS = TypeAdapter(Fields)
+class Changed(TypedDict):
+    """A project that a file changed: what its fields were before, and what the file told."""
+
+    id: int
+    fields: Fields
+    told: Fields
+
+
+_CHANGED = TypeAdapter(Changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,8 @@ class LedgerWriter:
             self._set_fields(each.project, told)
             self._trail_fields(each.project, each.changes)
             self._note_moves(each.project, each.changes)
-            stored = _FIELDS.dump_python(before, mode="json")
-            self.effects["changed"].append({"id": each.project.id, "fields": stored})
+            stored: Changed = {"id": each.project.id, "fields": before, "told": told}
+            self.effects["changed"].append(_CHANGED.dump_python(stored, mode="json"))
         renewed = self._renew_line_leaders()
         self.effects["ended"] += renewed.ended
         new = set(self.effects["projects"])
@@ -108,12 +116,13 @@ class LedgerWriter:
         self.work.duties.remove(effects["begun"])
         self.work.duties.reopen(effects["ended"])
         for each in effects["changed"]:
-            project = self.work.projects.by_id(each["id"])
+            changed = _CHANGED.validate_python(each)
+            project = self.work.projects.by_id(changed["id"])
             if project is not None:
-                before = _FIELDS.validate_python(each["fields"])
-                self._set_fields(project, before)
+                told, before = _flat(changed["told"]), _flat(changed["fields"])
+                self._set_fields(project, changed["fields"])
                 self._trail_fields(
-                    project, [FieldChange(field, None, value) for field, value in _flat(before)]
+                    project, [FieldChange(name, told[name], before[name]) for name in before]
                 )
         self.work.milestones.forget_moves(effects["moves"])
         gone = effects["projects"]
@@ -350,7 +359,7 @@ def _fields(told: Mapping[str, Any]) -> Fields:
     return fields
 
 
-def _flat(fields: Fields) -> list[tuple[str, object]]:
-    """Return (field, value) with each extra column by itself."""
-    extra = [(EXTRA + heading, text) for heading, text in fields.get("extra", {}).items()]
-    return [*((name, value) for name, value in fields.items() if name != "extra"), *extra]
+def _flat(fields: Fields) -> dict[str, object]:
+    """Return values by field with each extra column by itself."""
+    extra = {EXTRA + heading: text for heading, text in fields.get("extra", {}).items()}
+    return {name: value for name, value in fields.items() if name != "extra"} | extra

@@ -13,7 +13,7 @@ from bot.domain.errors import ImportLeanedOnError, OldButtonError
 from bot.domain.ledger_rows import LedgerFile, LedgerRow, Reason, RejectedRow
 from bot.domain.outcomes import Ask, ImportApplied, ImportPreview
 from bot.domain.records import Source
-from bot.domain.terms import Ending, MoveKind, Role
+from bot.domain.terms import Ending, MilestoneKind, MoveKind, Role
 from bot.services.lacks import Lack
 from bot.workbooks.ledgers import read_ledger
 
@@ -141,6 +141,31 @@ def test_an_undone_file_leaves_no_move_behind(cast: Cast, p1: LedgerFile) -> Non
         project = services.projects.find("P02")
         assert services.work.milestones.moves(project.id) == []
     assert project.main_milestone.deadline == date(2020, 8, 31)
+
+
+def test_a_node_that_an_undone_file_had_entered_goes_with_what_was_planned_for_it(
+    cast: Cast, p1: LedgerFile
+) -> None:
+    (row,) = [each for each in p1.accepted if each.name == cast.project("P19").name]
+    told: dict[str, Any] = {
+        "deadline": date(2020, 5, 9),
+        "deadline_kind": MilestoneKind.FINISH,
+        "start": None,
+    }
+    preview = _preview(cast, replace(row, **told))
+    _apply(cast, preview)
+    assert len(cast.project("P19").milestones) == 2
+    cast.clock.set(at("2020-05-09", "07:00"))
+    with cast.services() as services:
+        services.reminders.plan()
+
+    _undo(cast, preview)
+
+    project = cast.project("P19")
+    assert [each.kind for each in project.milestones] == [MilestoneKind.START]
+    with cast.services() as services:
+        last, *_ = services.work.trail.of_project(project.id, 10)
+    assert (last.field, last.old, last.new) == ("deadline", "2020-05-09", None)
 
 
 # a similar name
