@@ -23,6 +23,7 @@ from storage.identities import Identities
 from storage.imports import Imports
 from storage.inbox import InboxRows
 from storage.instructions import Instructions
+from storage.letters import Letters
 from storage.milestones import Milestones
 from storage.outbox import OutboxRows
 from storage.people import People
@@ -134,6 +135,11 @@ class Work:
     def bulletins(self) -> Bulletins:
         """Bulletins, from draft to issue."""
         return Bulletins(self.session)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What the weekly letter adds up."""
+        return Letters(self.session)
 
     @cached_property
     def standings(self) -> Standings:

@@ -51,6 +51,7 @@ class Planner:
             services.reminders.plan()
             services.namings.ask_heads()
             services.digests.queue()
+            services.letters.queue()
             services.audits.run_if_due()
         self._wake()
 

@@ -119,6 +119,11 @@ PAPERS = {
             Action.ISSUE_PAPERS,
             lambda services, _, order: services.bulletins.file(_number(order.get("bulletin"))),
         ),
+        Paper(
+            "letter",
+            Action.SEE_GAPS,
+            lambda services, person, _: services.letters.letter(person),
+        ),
         Paper("bulletin-template", Action.ISSUE_PAPERS, lambda *_: _template()),
         Paper(
             "return",

@@ -26,6 +26,7 @@ from bot.services.identities import Identities
 from bot.services.imports import Imports
 from bot.services.instructions import Instructions
 from bot.services.lacks import undoubted
+from bot.services.letters import Letters
 from bot.services.moves import Moves
 from bot.services.namings import Namings
 from bot.services.nodes import Nodes
@@ -313,6 +314,11 @@ class Services:
         return Bulletins(
             self.work, self.clock, self.policy, self.notices, self.figures, self.standings
         )
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The weekly letter to the office."""
+        return Letters(self.work, self.clock, self.policy, self.notices)
 
     @cached_property
     def charts(self) -> Charts:

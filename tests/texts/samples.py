@@ -459,6 +459,19 @@ class Samples:
             *(o.RegisterDropped(words, each) for each in (True, False)),
         ]
 
+    def letters(self) -> list[object]:
+        """Return a letter on a busy week and one on an idle one."""
+        burden = (o.UnitBurden(self.words, 30, 4), o.UnitBurden("", 3, 0)) * self.size
+        difficulty = o.OpenDifficulty("P07", TODAY, self.words)
+        return [
+            o.WeeklyLetter(
+                TODAY, TODAY, burden, ("P07",) * self.size, 3, 2, 5, 1,
+                (difficulty,) * self.size, 2, (TODAY, TODAY), (TODAY,),
+            ),
+            o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 5, 0, (), 0, (TODAY,), ()),
+            o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 0, 0, (), 0, (), ()),
+        ]  # fmt: skip
+
     def bulletins(self) -> list[object]:
         """Return what is told of a bulletin on its way."""
         names = (self.words,) * self.size
@@ -546,6 +559,7 @@ class Samples:
             o.PapersOffered(()),
             *self.returns(),
             *self.bulletins(),
+            *self.letters(),
             self.invited(),
             o.WhichPerson(words, (self.person(),)),
             o.Welcome(self.person(), 0),

@@ -54,6 +54,7 @@ from bot.domain.outcomes.imports import (
     Refusal,
     SimilarName,
 )
+from bot.domain.outcomes.letters import OpenDifficulty, UnitBurden, WeeklyLetter
 from bot.domain.outcomes.papers import (
     PapersOffered,
     ReturnChanged,
@@ -217,6 +218,7 @@ __all__ = [
     "NodesSet",
     "NotMineNoted",
     "Notices",
+    "OpenDifficulty",
     "PapersOffered",
     "PeopleMerged",
     "PeopleToName",
@@ -259,12 +261,14 @@ __all__ = [
     "TemplateTaken",
     "Turned",
     "Undelivered",
+    "UnitBurden",
     "UnitRenamed",
     "UnitsJoined",
     "Unread",
     "Unstaffed",
     "Vacancy",
     "WatchChanged",
+    "WeeklyLetter",
     "Welcome",
     "WhichFigure",
     "WhichGroup",

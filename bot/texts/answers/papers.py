@@ -2,10 +2,12 @@
 
 from bot.domain import outcomes as o
 from bot.texts.answers.keyboards import CODES_A_ROW, paper_rows
-from bot.texts.answers.wording import worded
+from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
+
+simply({o.WeeklyLetter: "letter"})
 
 
 @worded.register

@@ -1,0 +1,99 @@
+"""The weekly letter: once a week to the office, with the burden on each unit."""
+
+from datetime import date
+
+import pytest
+from cast import Cast, id_of
+from county import at
+from sqlalchemy import select
+
+from bot.domain.outcomes import WeeklyLetter
+from bot.domain.permissions import NotPermittedError
+from bot.domain.terms import Role
+from bot.services.papers import OPERATOR
+from storage.statements import table_of
+from storage.tables import Outbox
+
+
+def _letters(cast: Cast, day: str, hour: str = "08:30") -> list[str]:
+    """Let the planner look at the letter at an hour; return the keys of all that are queued."""
+    cast.clock.set(at(day, hour))
+    with cast.services() as services:
+        services.letters.queue()
+        keys = services.work.session.execute(select(table_of(Outbox).c.key)).scalars()
+        return [each for each in keys if each and each.startswith("letter:")]
+
+
+def _letter(cast: Cast) -> WeeklyLetter:
+    with cast.services() as services:
+        return services.letters.letter(OPERATOR)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "letters"),
+    [
+        pytest.param("2020-05-11", "08:30", 1, id="Monday"),
+        pytest.param("2020-05-11", "08:29", 0, id="before the hour"),
+        pytest.param("2020-05-12", "08:30", 0, id="Tuesday"),
+        pytest.param("2020-05-05", "08:30", 0, id="a holiday"),
+        pytest.param("2020-05-06", "08:30", 1, id="the first working day after it"),
+    ],
+)
+def test_it_goes_out_on_the_first_working_day(
+    cast: Cast, day: str, hour: str, letters: int
+) -> None:
+    cast.link(Role.OFFICE)
+    assert len(_letters(cast, day, hour)) == letters
+
+
+def test_asked_twice_it_goes_out_once(cast: Cast) -> None:
+    cast.link(Role.OFFICE, Role.LEADER)
+    _letters(cast, "2020-05-11")
+    assert len(_letters(cast, "2020-05-11", "09:00")) == 1
+
+
+def test_the_burden_is_counted_by_unit(cast: Cast) -> None:
+    cast.link(Role.RESPONSIBLE)
+    with cast.services() as services:
+        owner, outbox = id_of(services, Role.RESPONSIBLE), services.work.outbox
+        for _ in range(3):
+            number = outbox.add(7, services.clock.now(), body={"text": "您好"}, person_id=owner)
+            assert number is not None
+            outbox.sent(number, 1, services.clock.now())
+    cast.hear(Role.RESPONSIBLE, "P02 60-70%")
+    cast.clock.set(at("2020-05-11"))
+    (unit,) = _letter(cast).burden
+    assert (unit.unit, unit.messages, unit.questions) == ("县住建局", 3, 1)
+
+
+def test_it_names_who_told_nothing_and_what_is_open(cast: Cast) -> None:
+    cast.clock.set(at("2020-05-12"))
+    cast.report("P02 60%")
+    with cast.services() as services:
+        project = services.projects.find("P02")
+        services.work.difficulties.add(
+            {
+                "project_id": project.id,
+                "report_id": 1,
+                "person_id": id_of(services, Role.RESPONSIBLE),
+                "words": "征地2户",
+                "raised_on": date(2020, 5, 12),
+            }
+        )
+    cast.clock.set(at("2020-05-18"))
+    letter = _letter(cast)
+    assert "P02" not in letter.silent
+    assert "P01" in letter.silent
+    assert [(each.code, each.words) for each in letter.difficulties] == [("P02", "征地2户")]
+
+
+def test_holidays_ahead_are_told_with_the_weekends_that_are_worked(cast: Cast) -> None:
+    cast.clock.set(at("2020-06-22"))
+    letter = _letter(cast)
+    assert letter.rest == (date(2020, 6, 25), date(2020, 6, 26))
+    assert letter.worked == (date(2020, 6, 28),)
+
+
+def test_it_is_the_office_s_alone(cast: Cast) -> None:
+    with cast.services() as services, pytest.raises(NotPermittedError):
+        services.letters.letter(cast.person(services, Role.LEADER))
