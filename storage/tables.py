@@ -394,6 +394,18 @@ class Instruction(Table, table=True):
     answer_id: int | None = _ref("report", index=False)
 
 
+class RankingIssue(Table, table=True):
+    """A weekly ranking as it was issued: by which policy, from what, and what came of it."""
+
+    __tablename__: ClassVar[str] = "ranking_issue"
+
+    on: date = Field(unique=True)
+    made_at: datetime = Field(sa_type=Instant)
+    policy: dict[str, Any] = _json(dict)
+    inputs: list[dict[str, Any]] = _json(list)
+    result: dict[str, Any] = _json(dict)
+
+
 class DeadlineRequest(Table, table=True):
     """A later date asked for, and what became of it."""
 

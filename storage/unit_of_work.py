@@ -30,6 +30,7 @@ from storage.people import People
 from storage.procedures import Procedures
 from storage.projects import Projects
 from storage.questions import Questions
+from storage.rankings import Rankings
 from storage.reminders import Reminders
 from storage.reports import Reports
 from storage.returns import Returns
@@ -150,6 +151,11 @@ class Work:
     def figures(self) -> Figures:
         """What a stored day adds up to."""
         return Figures(self.session)
+
+    @cached_property
+    def rankings(self) -> Rankings:
+        """Weekly rankings."""
+        return Rankings(self.session)
 
     @cached_property
     def trail(self) -> Trails:

@@ -47,6 +47,7 @@ class Planner:
             services = Services(work, self._clock, self._policy)
             services.handovers.carry_out_due()
             services.standings.bring_up_to_date()
+            services.rankings.make_weekly()
             services.returns.lock_due()
             services.reminders.plan()
             services.namings.ask_heads()

@@ -38,6 +38,7 @@ from bot.services.procedures import Procedures
 from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
+from bot.services.rankings import Rankings
 from bot.services.registers import Registers
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
@@ -339,6 +340,11 @@ class Services:
     def figures(self) -> Figures:
         """What a day adds up to."""
         return Figures(self.work, self.clock, self.policy, self.groups, self.standings)
+
+    @cached_property
+    def rankings(self) -> Rankings:
+        """The weekly ranking."""
+        return Rankings(self.work, self.clock, self.policy, self.projects, self.standings)
 
     @cached_property
     def summaries(self) -> Summaries:

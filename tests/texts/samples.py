@@ -11,7 +11,7 @@ from bot.domain.escalations import Skip, Step
 from bot.domain.groups import Group, GroupKind
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
-from bot.domain.policies import policy_from
+from bot.domain.policies import Ranking, policy_from
 from bot.domain.rates import AMOUNTS, Figure, Headline, Rate, RateName, Tally
 from bot.domain.records import (
     DutyLine,
@@ -329,6 +329,34 @@ class Samples:
             papers=("ledger",),
         )
 
+    def ranking(self) -> o.RankingShown:
+        lines = tuple(
+            o.RankedLine(
+                id=self.number,
+                code="P07",
+                name=self.words,
+                unit=self.words,
+                rank=2,
+                last_rank=last,
+                total=Decimal("92.5"),
+                parts={"deviation": Decimal(50), "items": None},
+                blocker=self.words,
+                exempt=True,
+                black=True,
+            )
+            for last in (None, 1, 2, 3)
+        )
+        return o.RankingShown(
+            which="units_continued",
+            on=TODAY,
+            lines=lines,
+            page=2,
+            pages=3,
+            total=20,
+            may_make=True,
+            weights=Ranking(),
+        )
+
     def figure(self, figure: Figure) -> o.FigureOpened:
         report = self.card().reports[0]
         line = o.FigureLine(self.standing(), Decimal(1), Decimal(3), report)
@@ -554,6 +582,10 @@ class Samples:
             o.WhichGroup((self.group(),) * self.size, TODAY),
             o.WhichGroup((self.group(),), None),
             o.MeetingNoted(TODAY),
+            self.ranking(),
+            replace(self.ranking(), lines=()),
+            *(replace(self.ranking(), on=None, may_make=may) for may in (True, False)),
+            o.RankingExplained(Ranking()),
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),
             o.PapersOffered(()),

@@ -103,6 +103,7 @@ from bot.domain.outcomes.projects import (
     ProjectStanding,
     StepLine,
 )
+from bot.domain.outcomes.rankings import RankedLine, RankingExplained, RankingShown
 from bot.domain.outcomes.registers import (
     ChangedUnit,
     RegisterApplied,
@@ -233,6 +234,9 @@ __all__ = [
     "ProjectStanding",
     "ProjectsChanged",
     "QuestionDropped",
+    "RankedLine",
+    "RankingExplained",
+    "RankingShown",
     "ReadingFile",
     "Receipt",
     "Refusal",

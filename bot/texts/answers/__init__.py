@@ -15,6 +15,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     plans,
     posts,
     projects,
+    rankings,
     registers,
     reminders,
     replies,

@@ -1,0 +1,46 @@
+"""The weekly ranking as it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.domain.policies import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """A project or a unit in its place; `last_rank` is that of the issue before, if it had one."""
+
+    id: int
+    code: str
+    name: str
+    unit: str
+    rank: int
+    last_rank: int | None
+    total: Decimal
+    parts: Mapping[str, Decimal | None]
+    blocker: str | None
+    exempt: bool
+    black: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankingShown:
+    """A page of one list of the last issue; `on` is None while there is none."""
+
+    which: str
+    on: date | None
+    lines: tuple[RankedLine, ...]
+    page: int
+    pages: int
+    total: int
+    may_make: bool
+    weights: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class RankingExplained:
+    """How a score is made."""
+
+    weights: Ranking

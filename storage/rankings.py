@@ -1,0 +1,64 @@
+"""What a ranking is made from, and the issues that were made."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, func, insert, or_, select
+from sqlmodel import Session
+
+from bot.domain.terms import Kind
+from storage.statements import table_of
+from storage.tables import Milestone, Project, RankingIssue, Report, Standing, Unit
+
+_I, _S, _T, _U = (table_of(each) for each in (RankingIssue, Standing, Project, Unit))
+_M, _R = table_of(Milestone), table_of(Report)
+
+
+class Rankings:
+    """Queries over rankings."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def entries(self, day: date) -> list[Any]:
+        """Return who is ranked by a stored day: continued projects, and new ones due to start."""
+        statement = (
+            select(
+                _T.c.id, _T.c.code, _T.c.name, _T.c.owner_unit_id, _U.c.name.label("owner"),
+                _T.c.difficulty, _T.c.created_at, _S.c.kind, _S.c.works_state, _S.c.exempt,
+                _S.c.deviation_pp, _S.c.expected, _S.c.done, _S.c.plan_wan, _S.c.by_percent,
+            )
+            .join(_T, _T.c.id == _S.c.project_id)
+            .join(_U, _U.c.id == _T.c.owner_unit_id)
+            .where(_S.c.on == day, or_(_S.c.kind == Kind.CONTINUED, _S.c.start_due))
+            .order_by(_T.c.id)
+        )  # fmt: skip
+        return list(self.session.execute(statement))
+
+    def milestones(self, day: date) -> dict[int, tuple[int, int]]:
+        """Return of each project how many of the year's nodes were met in time, and were due."""
+        met = case((_M.c.done_on <= _M.c.deadline, 1), else_=0)
+        statement = (
+            select(_M.c.project_id, func.sum(met), func.count())
+            .where(_M.c.deadline < day, _M.c.deadline >= date(day.year, 1, 1))
+            .group_by(_M.c.project_id)
+        )
+        return {number: (int(done), due) for number, done, due in self.session.execute(statement)}
+
+    def reported(self, since: datetime, until: datetime) -> set[int]:
+        """Return the projects of which something was told from an instant until another."""
+        statement = (
+            select(_R.c.project_id)
+            .where(_R.c.at >= since, _R.c.at <= until, _R.c.undone_at.is_(None))
+            .distinct()
+        )
+        return set(self.session.execute(statement).scalars())
+
+    def keep(self, day: date, made_at: datetime, content: dict[str, Any]) -> None:
+        """Keep an issue; it is never changed."""
+        self.session.execute(insert(_I).values(on=day, made_at=made_at, **content))
+
+    def issue(self, until: date) -> RankingIssue | None:
+        """Return the last issue made up to a day."""
+        statement = select(RankingIssue).where(_I.c.on <= until).order_by(_I.c.on.desc()).limit(1)
+        return self.session.scalars(statement).first()

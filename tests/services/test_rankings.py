@@ -1,0 +1,91 @@
+"""One issue a week, kept with its policy and inputs, and shown from its snapshot ever after."""
+
+import pytest
+from cast import Cast
+from county import at
+
+from bot.domain.outcomes import RankingShown
+from bot.domain.permissions import NotPermittedError
+from bot.domain.policies import policy_from
+from bot.domain.terms import Role
+
+MONDAY, NEXT_MONDAY = "2020-05-11", "2020-05-18"
+
+
+def make(cast: Cast, day: str = MONDAY) -> None:
+    cast.clock.set(at(day))
+    with cast.services() as services:
+        services.rankings.make_weekly()
+
+
+def show(cast: Cast, role: Role = Role.OFFICE, which: str = "projects_continued") -> RankingShown:
+    with cast.services() as services:
+        return services.rankings.show(cast.person(services, role), which)
+
+
+def reported(cast: Cast) -> None:
+    for code, done in (("P02", 2900), ("P03", 100), ("P06", 600)):
+        cast.hear(Role.OFFICE, f"代 {code} 今年累计{done}万元")
+
+
+def test_an_issue_is_made_on_mondays_and_once(cast: Cast) -> None:
+    make(cast, "2020-05-10")
+    assert show(cast).on is None
+    make(cast)
+    first = show(cast)
+    make(cast)
+    assert show(cast) == first
+    assert first.on is not None
+
+
+def test_an_issue_stays_as_it_was_whatever_happens_later(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    before = show(cast)
+    cast.policy = policy_from({"ranking": {"deviation": 0, "milestones": 75}})
+    cast.hear(Role.OFFICE, "代 P03 今年累计1400万元")
+    assert show(cast) == before
+    assert before.weights.deviation == 50
+
+
+def test_who_did_more_of_the_plan_stands_higher_and_moves_are_told(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    places = {line.code: line for line in show(cast).lines}
+    assert places["P02"].rank < places["P06"].rank
+    assert places["P02"].last_rank is None
+    cast.hear(Role.OFFICE, "代 P06 今年累计610万元")
+    make(cast, NEXT_MONDAY)
+    assert {line.code: line.last_rank for line in show(cast).lines}["P02"] == places["P02"].rank
+
+
+def test_units_are_ranked_by_the_sums_of_their_projects_and_leaders_never(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    units = show(cast, which="units_continued")
+    assert "县住建局" in {line.name for line in units.lines}
+    assert not {"马国栋", "江巴尖措"} & {line.name for line in units.lines}
+
+
+def test_a_leader_sees_the_places_of_their_own_projects_among_all(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    theirs, everybodys = show(cast, Role.LEADER), show(cast)
+    assert 0 < len(theirs.lines) < theirs.total == everybodys.total
+    with pytest.raises(NotPermittedError):
+        show(cast, Role.FINANCE)
+
+
+def test_what_holds_a_project_up_from_outside_stands_beside_it(cast: Cast) -> None:
+    reported(cast)
+    cast.report("P02 卡点：征地2户")
+    make(cast)
+    (line,) = [each for each in show(cast).lines if each.code == "P02"]
+    assert line.blocker is not None
+
+
+def test_only_office_and_planning_make_an_issue_by_hand(cast: Cast) -> None:
+    with cast.services() as services:
+        assert services.rankings.make_now(cast.person(services, Role.PLANNING)).on
+        with pytest.raises(NotPermittedError):
+            services.rankings.make_now(cast.person(services, Role.CHIEF))
