@@ -15,18 +15,16 @@ from bot.domain.errors import (
 from bot.domain.ledger_rows import LedgerFile, RejectedRow
 from bot.domain.outcomes import (
     CardsSent,
-    ChangedProject,
     ImportApplied,
     ImportCancelled,
     ImportPreview,
     ImportUndone,
-    Refusal,
-    SimilarName,
 )
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Source
 from bot.services.access import require
 from bot.services.digests import Digests
+from bot.services.import_previews import preview_of
 from bot.services.lacks import Lack
 from bot.services.ledger_changes import Comparison, Register, changed_since, compare
 from bot.services.ledger_matches import NEW_PROJECT
@@ -266,7 +264,7 @@ class Imports:
     ) -> ImportPreview:
         """Return the preview and remember what it shows."""
         self.work.imports.change(batch_id, shown=comparison.fingerprint)
-        return _preview(batch_id, file_name, ledger, comparison, is_stale=is_stale)
+        return preview_of(batch_id, file_name, ledger, comparison, is_stale=is_stale)
 
     def _batch(self, batch_id: int, state: str) -> ImportBatch:
         batch = self.work.imports.get(batch_id)
@@ -279,36 +277,3 @@ class Imports:
         now = self.clock.now()
         if not self.work.imports.move(batch.id or 0, batch.state, state, ended_at=now, **values):
             raise ImportSettledError(state)
-
-
-def _preview(
-    batch_id: int,
-    file_name: str,
-    ledger: LedgerFile,
-    comparison: Comparison,
-    *,
-    is_stale: bool,
-) -> ImportPreview:
-    return ImportPreview(
-        batch_id=batch_id,
-        file_name=file_name,
-        new=len(comparison.new),
-        changed=tuple(
-            ChangedProject(each.project.code, each.project.name, each.changes)
-            for each in comparison.changed
-        ),
-        unchanged=comparison.unchanged,
-        missing=tuple(f"{each.code} {each.name}" for each in comparison.missing),
-        refused=tuple(
-            Refusal(each.row, each.name, each.reason.value, each.cell, each.text)
-            for each in (*ledger.rejected, *comparison.refused)
-        ),
-        warned=sum(1 for row in ledger.accepted if row.warnings),
-        unread_sheets=ledger.unread_sheets,
-        similar=tuple(
-            SimilarName(each.position, each.row.row, each.row.name, each.row.owner, each.project)
-            for each in comparison.similar
-        ),
-        kept=comparison.kept,
-        is_stale=is_stale,
-    )

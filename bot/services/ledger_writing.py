@@ -1,23 +1,23 @@
-"""Takes the rows of a ledger file into the store, set by set, and takes them back."""
+"""Takes the rows of a ledger file into the store, set by set, and takes them back.
+
+Longer than most: each kind of field is set here, and here alone is it set back.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from pydantic import TypeAdapter
-from typing_extensions import TypedDict
-
 from bot.clock import Clock
 from bot.domain.codes import code_of
-from bot.domain.ledger_rows import EXTRA, LedgerRow
+from bot.domain.ledger_rows import LedgerRow
 from bot.domain.moves import days_late
 from bot.domain.outcomes import FieldChange
 from bot.domain.records import Person, Project, Source
-from bot.domain.terms import Kind, MilestoneKind, MoveKind, Role
+from bot.domain.terms import MilestoneKind, MoveKind, Role
 from bot.services.ledger_changes import Comparison, node
+from bot.services.ledger_effects import CHANGED, Changed, Fields, fields_of, flat
 from bot.services.ledger_matches import name_key
 from bot.services.ledger_values import (
     PersonKey,
@@ -31,38 +31,6 @@ from bot.services.ledger_values import (
 from storage.duties import Renewed
 from storage.trail import CREATED, Change
 from storage.unit_of_work import Work
-
-
-class Fields(TypedDict, total=False):
-    """The fields of a project that a file can tell differently."""
-
-    name: str
-    kind: Kind
-    owner: str
-    township: str | None
-    total_wan: Decimal
-    plan_wan: Decimal | None
-    done_year_wan: Decimal | None
-    cumulative_wan: Decimal | None
-    co_owners: tuple[str, ...]
-    start: date | None
-    deadline: date | None
-    leaders: tuple[str, ...]
-    line_leaders: tuple[str, ...]
-    person: str | None
-    phone: str | None
-    extra: dict[str, str | None]
-
-
-class Changed(TypedDict):
-    """A project that a file changed: what its fields were before, and what the file told."""
-
-    id: int
-    fields: Fields
-    told: Fields
-
-
-_CHANGED = TypeAdapter(Changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +65,13 @@ class LedgerWriter:
         self._set_line_leaders(comparison.line_leaders, names)
         self._enter_projects(comparison.new, names)
         for each in comparison.changed:
-            told = _fields({change.field: change.new for change in each.changes})
-            before = _fields({change.field: change.old for change in each.changes})
+            told = fields_of({change.field: change.new for change in each.changes})
+            before = fields_of({change.field: change.old for change in each.changes})
             self._set_fields(each.project, told)
             self._trail_fields(each.project, each.changes)
             self._note_moves(each.project, each.changes)
             stored: Changed = {"id": each.project.id, "fields": before, "told": told}
-            self.effects["changed"].append(_CHANGED.dump_python(stored, mode="json"))
+            self.effects["changed"].append(CHANGED.dump_python(stored, mode="json"))
         renewed = self._renew_line_leaders()
         self.effects["ended"] += renewed.ended
         new = set(self.effects["projects"])
@@ -116,10 +84,10 @@ class LedgerWriter:
         self.work.duties.remove(effects["begun"])
         self.work.duties.reopen(effects["ended"])
         for each in effects["changed"]:
-            changed = _CHANGED.validate_python(each)
+            changed = CHANGED.validate_python(each)
             project = self.work.projects.by_id(changed["id"])
             if project is not None:
-                told, before = _flat(changed["told"]), _flat(changed["fields"])
+                told, before = flat(changed["told"]), flat(changed["fields"])
                 self._set_fields(project, changed["fields"])
                 self._trail_fields(
                     project, [FieldChange(name, told[name], before[name]) for name in before]
@@ -345,21 +313,3 @@ class LedgerWriter:
             for each in changes
         ]  # fmt: skip
         self.work.trail.add(reasoned, self.clock.now(), self.person_id, self.source)
-
-
-def _fields(told: Mapping[str, Any]) -> Fields:
-    """Return values by field as they are set and stored: all extra columns under one."""
-    plain: Any = {field: value for field, value in told.items() if not field.startswith(EXTRA)}
-    extra = {
-        field.removeprefix(EXTRA): value
-        for field, value in told.items()
-        if field.startswith(EXTRA)
-    }
-    fields: Fields = plain | ({"extra": extra} if extra else {})
-    return fields
-
-
-def _flat(fields: Fields) -> dict[str, object]:
-    """Return values by field with each extra column by itself."""
-    extra = {EXTRA + heading: text for heading, text in fields.get("extra", {}).items()}
-    return {name: value for name, value in fields.items() if name != "extra"} | extra
