@@ -23,6 +23,8 @@ async def on_start(update: Update, context: BotContext) -> None:
             source_of(update),
             "en" if speaks_english else "zh",
         )
+        context.services.difficulties.catch_up(welcome.person)
+        context.services.deadlines.catch_up(welcome.person)
         if welcome.person.holds(Role.OFFICE):
             context.turn.after.append(
                 partial(

@@ -81,6 +81,31 @@ async def on_difficulty(update: Update, context: BotContext) -> None:
     context.answer(decide(context.person, tap.number(0) or 0))
 
 
+async def on_trouble(update: Update, context: BotContext) -> None:
+    """Show a difficulty, want it solved within some days, or note that it is solved."""
+    tap, difficulties = tap_of(update), context.services.difficulties
+    person, number, source = context.person, tap.number(0) or 0, source_of(update)
+    if tap.word(1) == "solved":
+        context.answer(difficulties.solve(person, number, source))
+    elif days := tap.number(1):
+        context.answer(difficulties.want_within(person, number, days, source))
+    else:
+        context.answer(difficulties.shown(person, number))
+
+
+async def on_urge(update: Update, context: BotContext) -> None:
+    """Urge those who carry a project out."""
+    services = context.services
+    project = services.projects.by_id(tap_of(update).number(0) or 0)
+    context.answer(services.instructions.urge(context.person, project, source_of(update)))
+
+
+async def on_unanswered(update: Update, context: BotContext) -> None:
+    """Show what leaders asked and nobody answered in time."""
+    del update
+    context.answer(context.services.instructions.list_unanswered(context.person))
+
+
 async def on_date_decision(update: Update, context: BotContext) -> None:
     """Grant or refuse a later date, in place of the request."""
     tap = tap_of(update)

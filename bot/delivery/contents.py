@@ -28,12 +28,26 @@ def _cards(services: Services, order: Order, parcel: Parcel) -> object:
     return services.digests.digest(order["person"], parcel.id, cards_only=True)
 
 
-def _difficulty(services: Services, order: Order, _parcel: Parcel) -> object:
-    return services.difficulties.raised(order["report"])
+def _difficulty(services: Services, order: Order, parcel: Parcel) -> object:
+    return services.difficulties.raised(
+        order["difficulty"], parcel.person_id, order.get("to_phone", ())
+    )
+
+
+def _difficulty_steered(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.difficulties.steered(order["difficulty"], order["by"])
+
+
+def _difficulty_solved(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.difficulties.solved(order["difficulty"], order["by"])
+
+
+def _answered(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.instructions.answer_to(order["instruction"])
 
 
 def _date_request(services: Services, order: Order, _parcel: Parcel) -> object:
-    return services.deadlines.open_request(order["request"])
+    return services.deadlines.open_request(order["request"], order.get("to_phone", ""))
 
 
 def _date_decided(services: Services, order: Order, _parcel: Parcel) -> object:
@@ -96,6 +110,9 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "cards": _cards,
     "bulletin": _bulletin,
     "difficulty": _difficulty,
+    "difficulty_steered": _difficulty_steered,
+    "difficulty_solved": _difficulty_solved,
+    "answered": _answered,
     "date_request": _date_request,
     "date_decided": _date_decided,
     "deadlines_moved": _deadlines_moved,

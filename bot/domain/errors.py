@@ -256,6 +256,16 @@ class OfficeReportsForOthersError(LedgerError):
         self.code = code
 
 
+class AlreadyUrgedError(LedgerError):
+    """Somebody urged project *code* today; once a day is enough."""
+
+    text = "error.already_urged"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class AlreadyUndoneError(LedgerError):
     """The report was taken back before."""
 

@@ -28,6 +28,10 @@ class Action(StrEnum):
     REPORT = auto()
     UNDO_REPORT = auto()
     RAISE_DIFFICULTY = auto()
+    SEE_DIFFICULTIES = auto()
+    STEER_DIFFICULTY = auto()
+    SOLVE_DIFFICULTY = auto()
+    SEE_UNANSWERED = auto()
     ASK_DEADLINE_CHANGE = auto()
     ASK_CLOSURE = auto()
     RECORD_PERMIT = auto()
@@ -115,6 +119,10 @@ acknowledge               -     -     own   dept  unit  own   own   -     -     
 report                    -     -     -     -     unit  own   own   -     -     -     -     -
 undo_report               -     -     -     -     unit  own   -     all   -     -     -     -
 raise_difficulty          -     -     -     -     unit  own   own   -     -     -     -     -
+see_difficulties          -     all   own   dept  unit  own   own   all   -     -     -     -
+steer_difficulty          -     all   own   dept  -     -     -     all   -     -     -     -
+solve_difficulty          -     all   own   dept  unit  own   own   all   -     -     -     -
+see_unanswered            -     -     -     -     -     -     -     all   -     -     -     -
 ask_deadline_change       -     -     -     -     unit  own   own   -     -     -     -     -
 ask_closure               -     -     -     -     unit  own   own   -     -     -     -     -
 record_permit             -     -     -     -     unit  own   own   all   -     -     -     -

@@ -1,5 +1,7 @@
 """A later date: asked for by the owner, decided by the first-named leader's tap."""
 
+from dataclasses import replace
+
 from bot.clock import Clock
 from bot.domain.errors import OldButtonError
 from bot.domain.moves import NotLaterError, require_movable
@@ -7,7 +9,7 @@ from bot.domain.outcomes import DateDecided, DateRequest
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import ReplyFacts
-from bot.domain.terms import MilestoneKind, MoveKind
+from bot.domain.terms import MilestoneKind, MoveKind, Role
 from bot.services.access import require
 from bot.services.moves import Moves, Why
 from bot.services.notices import Notices
@@ -36,8 +38,10 @@ class Deadlines:
         facts: ReplyFacts,
         report_id: int,
         source: Source,
-    ) -> None:
+    ) -> bool:
         """Put a later date told in a report to the first-named leader; nothing moves yet.
+
+        Returns whether it reached them; where it did not, the office is asked to phone.
 
         Raises:
             LedgerError: The deadline cannot move there, or the date is no later one.
@@ -74,7 +78,19 @@ class Deadlines:
         )
         self.work.trail.add([asked], self.clock.now(), person.id, source)
         decider = project.leaders[0]
-        self._tell(decider.person_id, "date_request", request_id, project.id)
+        if self._tell(decider.person_id, "date_request", request_id, project.id):
+            return True
+        order = {"kind": "date_request", "request": request_id, "to_phone": decider.name}
+        for each in self.work.people.holding(Role.OFFICE):
+            self.notices.notify(each, f"date_request:{request_id}", order, project.id)
+        return False
+
+    def catch_up(self, person: Person) -> None:
+        """Queue to somebody who has just linked what they are to decide."""
+        for project in self.work.projects.of_person(person.id):
+            if project.leaders and project.leaders[0].person_id == person.id:
+                for request_id in self.work.milestones.open_requests([project.id]):
+                    self._tell(person.id, "date_request", request_id, project.id)
 
     def decide(
         self, person: Person, request_id: int, source: Source, *, grant: bool
@@ -136,10 +152,10 @@ class Deadlines:
         self.work.session.refresh(request)
         return self._shown(request)
 
-    def open_request(self, request_id: int) -> DateRequest | None:
+    def open_request(self, request_id: int, to_phone: str = "") -> DateRequest | None:
         """Return a request that still waits for its decision, None if it was withdrawn."""
         request = self.request(request_id)
-        return request if request.state == "asked" else None
+        return replace(request, to_phone=to_phone) if request.state == "asked" else None
 
     def decided(self, request_id: int) -> DateDecided:
         """Return what the one who asked hears."""
@@ -159,7 +175,7 @@ class Deadlines:
             decided_by=people[request.decided_by].name if request.decided_by else "",
         )
 
-    def _tell(self, person_id: int, kind: str, request_id: int, project_id: int) -> None:
+    def _tell(self, person_id: int, kind: str, request_id: int, project_id: int) -> bool:
         person = self.work.people.by_id(person_id)
         order = {"kind": kind, "request": request_id}
-        self.notices.notify(person, f"{kind}:{request_id}", order, project_id)
+        return self.notices.notify(person, f"{kind}:{request_id}", order, project_id)

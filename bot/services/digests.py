@@ -12,6 +12,8 @@ from bot.domain.outcomes import Call, CardsSent, Digest, DigestItem, Notices, Pr
 from bot.domain.policies import Policy
 from bot.domain.records import DutyLine, Person
 from bot.domain.terms import Role
+from bot.services.difficulties import Difficulties
+from bot.services.instructions import Instructions
 from bot.services.returns import Returns
 from bot.services.standings import worst_first
 from bot.services.weekly_reports import WeeklyReports
@@ -32,12 +34,16 @@ class Digests:
         policy: Policy,
         weekly_reports: WeeklyReports,
         returns: Returns,
+        difficulties: Difficulties,
+        instructions: Instructions,
     ) -> None:
         self.work = work
         self.clock = clock
         self.policy = policy
         self.weekly_reports = weekly_reports
         self.returns = returns
+        self.difficulties = difficulties
+        self.instructions = instructions
 
     def queue(self) -> int:
         """Queue the day's bundled message for whoever has one coming; once a person a day."""
@@ -70,6 +76,7 @@ class Digests:
         waiting = self.work.reminders.people_waiting(today) | self.work.duties.card_due(today)
         waiting |= {each.person_id for each in self.weekly_reports.missing()}
         waiting |= {each.person_id for each in self.returns.unreturned()}
+        waiting |= self.difficulties.people_waiting()
         if self._news_for_office(today):
             waiting |= {each.id for each in self.work.people.holding(Role.OFFICE)}
         if not waiting:
@@ -184,10 +191,13 @@ class Digests:
             if each.project_id not in said
         ]
         lines = worst_first(self.work.projects.by_ids(owed), today, self.policy)
+        difficulties = self.difficulties.open_for(person)
+        self.difficulties.listed(difficulties)
         own = Notices(
             tuple(lines),
             self.policy.weekly_report.due_at,
             unreturned=self._unreturned(person, today),
+            difficulties=difficulties,
             return_by=self.returns.lock_day_of(self.returns.open_month()),
         )
         if not person.holds(Role.OFFICE):
@@ -197,6 +207,7 @@ class Digests:
             missed=self.weekly_reports.listed(),
             to_release=len(self.work.cases.releasable()),
             missing_year=self._missing_year(today),
+            unanswered=self.instructions.unanswered(),
         )
 
     def _unreturned(self, person: Person, today: date) -> tuple[ProjectStanding, ...]:

@@ -1,9 +1,21 @@
 """A leader's words: kept as they were said, handed on only when the leader taps so."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.clock import Clock
-from bot.domain.outcomes import Acknowledged, Ask, Instruction, Kept, Relayed
+from bot.domain.errors import AlreadyUrgedError
+from bot.domain.outcomes import (
+    Acknowledged,
+    Ask,
+    Instruction,
+    InstructionAnswered,
+    InstructionLine,
+    InstructionList,
+    Kept,
+    Relayed,
+    Urged,
+)
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.terms import Light
@@ -17,6 +29,8 @@ from storage.unit_of_work import Work
 KIND = "instruct"
 RELAY, CHOOSE = "relay", "choose_project"
 MOST_CHOICES = 8
+ANSWER_WITHIN_DAYS = 3
+"""Working days. Source: RULES.md section 9."""
 ACKNOWLEDGEMENTS = frozenset(
     {"知道了", "知悉", "全部知悉", "收到", "好", "好的", "已阅", "ok", "noted"}
 )
@@ -75,7 +89,7 @@ class Instructions:
         told = [name for each in projects for name in self._relay(person, each, pending)]
         return Relayed(tuple(projects), tuple(dict.fromkeys(told)))
 
-    def instruction(self, project_id: int, person_id: int, words: str) -> Instruction:
+    def instruction(self, project_id: int, person_id: int, words: str | None) -> Instruction:
         """Return what those who answer for a project are to read."""
         line = self.projects.standing(self.projects.by_id(project_id))
         return Instruction(line, self.work.people.by_id(person_id).name, words)
@@ -89,13 +103,90 @@ class Instructions:
     def _relay(self, person: Person, project: Project, pending: Pending) -> list[str]:
         """Queue the words to the responsible person; return who is told."""
         require(person, Action.INSTRUCT, project)
-        words, duty = pending.question.words, project.responsible
-        change = Change("project", project.id, "instruction", None, words, project.id)
+        words = pending.question.words
         source = Source(pending.question.chat_id, pending.question.message_id)
-        self.work.trail.add([change], self.clock.now(), person.id, source)
-        if duty is None:
-            return []
-        reader = self.work.people.by_id(duty.person_id)
+        self._keep(person, project, words, source)
         order = {"kind": "instruction", "project": project.id, "by": person.id, "words": words}
         key = f"instruction:{pending.question.id}:{project.id}"
+        return self._tell_owners(project, key, order)
+
+    def urge(self, person: Person, project: Project, source: Source) -> Urged:
+        """Urge those who carry a project out to answer, copied to the unit head; once a day.
+
+        Raises:
+            AlreadyUrgedError: Somebody urged the project today.
+        """
+        require(person, Action.URGE, project)
+        today = self.clock.today()
+        if self.work.instructions.nudged_on(project.id, today):
+            raise AlreadyUrgedError(project.code)
+        self._keep(person, project, None, source)
+        order = {"kind": "instruction", "project": project.id, "by": person.id, "words": None}
+        key = f"urge:{project.id}:{today}"
+        told = self._tell_owners(project, key, order)
+        if project.owner_head_id is not None:
+            head = self.work.people.by_id(project.owner_head_id)
+            if head.name not in told and self.notices.notify(head, key, order, project.id):
+                told.append(head.name)
+        return Urged(project, tuple(told))
+
+    def _keep(self, person: Person, project: Project, words: str | None, source: Source) -> None:
+        """Keep what a leader asked, to be answered in time."""
+        field = "instruction" if words else "urged"
+        change = Change("project", project.id, field, None, words, project.id)
+        self.work.trail.add([change], self.clock.now(), person.id, source)
+        today = self.clock.today()
+        self.work.instructions.add(
+            {
+                "project_id": project.id,
+                "person_id": person.id,
+                "words": words,
+                "given_on": today,
+                "answer_by": self.work.working_days.add(today, ANSWER_WITHIN_DAYS),
+            }
+        )
+
+    def _tell_owners(self, project: Project, key: str, order: dict[str, Any]) -> list[str]:
+        if project.responsible is None:
+            return []
+        reader = self.work.people.by_id(project.responsible.person_id)
         return [reader.name] if self.notices.notify(reader, key, order, project.id) else []
+
+    def answered(self, project: Project, report_id: int) -> None:
+        """Let those who asked read the report that answers them."""
+        for number in self.work.instructions.answer(project.id, report_id):
+            asked = self.work.instructions.get(number)
+            if asked is not None:
+                giver = self.work.people.by_id(asked.person_id)
+                order = {"kind": "answered", "instruction": number}
+                self.notices.notify(giver, f"answered:{number}", order, project.id)
+
+    def answer_to(self, instruction_id: int) -> InstructionAnswered | None:
+        """Return what a leader reads as the answer, None if it was taken back meanwhile."""
+        asked = self.work.instructions.get(instruction_id)
+        report = self.work.reports.get(asked.answer_id) if asked and asked.answer_id else None
+        if asked is None or report is None or report.reporter_id is None:
+            return None
+        line = self.projects.standing(self.projects.by_id(asked.project_id))
+        by = self.work.people.by_id(report.reporter_id).name
+        return InstructionAnswered(line, asked.words, by, report.text)
+
+    def list_unanswered(self, person: Person) -> InstructionList:
+        """Return what leaders asked and nobody answered in time, for the office."""
+        require(person, Action.SEE_UNANSWERED)
+        return InstructionList(self.unanswered())
+
+    def unanswered(self) -> tuple[InstructionLine, ...]:
+        """Return what leaders asked and nobody answered in time, oldest first."""
+        found = self.work.instructions.unanswered(self.clock.today())
+        people = self.work.people.by_ids({each.person_id for each in found})
+        projects = {
+            each.id: each
+            for each in self.work.projects.by_ids({each.project_id for each in found})
+        }
+        return tuple(
+            InstructionLine(
+                projects[each.project_id], people[each.person_id].name, each.words, each.given_on
+            )
+            for each in found
+        )

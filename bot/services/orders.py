@@ -13,6 +13,9 @@ from bot.domain.outcomes import (
     Corrected,
     DeadlinesMoved,
     DeputySet,
+    DifficultyList,
+    DifficultySolved,
+    DifficultySteered,
     HandoverAsked,
     ImportApplied,
     ImportPreview,
@@ -66,6 +69,9 @@ CarriedOut = (
     | PersonSplit
     | UnitRenamed
     | JoinAsked
+    | DifficultyList
+    | DifficultySolved
+    | DifficultySteered
     | ImportApplied
     | ImportPreview
 )

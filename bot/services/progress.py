@@ -1,7 +1,7 @@
 """Progress taken into the ledger: recorded with what it changed, and taken back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -16,7 +16,7 @@ from bot.domain.errors import (
     LaterReportError,
     ProjectEndedError,
 )
-from bot.domain.outcomes import Ask, FieldChange, Receipt, ReportUndone
+from bot.domain.outcomes import Ask, DifficultyNoted, FieldChange, Receipt, ReportUndone
 from bot.domain.periods import Amount, first_day
 from bot.domain.permissions import Action
 from bot.domain.progress import (
@@ -33,6 +33,7 @@ from bot.domain.terms import Period
 from bot.services.access import require
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import Difficulties
+from bot.services.instructions import Instructions
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
@@ -78,6 +79,7 @@ class Progress:
         difficulties: Difficulties,
         deadlines: Deadlines,
         notices: Notices,
+        instructions: Instructions,
     ) -> None:
         self.work = work
         self.clock = clock
@@ -86,6 +88,7 @@ class Progress:
         self.difficulties = difficulties
         self.deadlines = deadlines
         self.notices = notices
+        self.instructions = instructions
 
     def record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt | Ask:
         """Record *facts* on *project*, or ask what must be asked before.
@@ -121,11 +124,15 @@ class Progress:
         return self.projects.by_id(project.id) if corrected else project
 
     def _record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt:
+        still_open = self.difficulties.count_unnamed(project) if facts.difficulty_solved else 0
+        if still_open:  # which one is solved is not said
+            facts = replace(facts, difficulty_solved=False)
         report_id, changed = self._store(project, facts, told)
-        if facts.difficulty and facts.coordinate:
-            self.difficulties.send_on(told.by, report_id)
+        noted = self._note_difficulty(project, facts, told, report_id)
+        self.instructions.answered(project, report_id)
+        is_date_told = True
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
-            self.deadlines.ask(told.by, project, facts, report_id, told.source)
+            is_date_told = self.deadlines.ask(told.by, project, facts, report_id, told.source)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
         return Receipt(
@@ -142,7 +149,22 @@ class Progress:
             evidence=len(told.evidence),
             asks_completed=facts.percent == FULL and facts.works_state is None,
             unsummed_wan=facts.period_wan if changed.done_year_wan is None else None,
+            noted=noted,
+            is_date_told=is_date_told,
+            open_difficulties=still_open,
         )
+
+    def _note_difficulty(
+        self, project: Project, facts: ReplyFacts, told: Telling, report_id: int
+    ) -> DifficultyNoted | None:
+        """Open or end the difficulty that a report tells of; return whom it went to."""
+        if facts.difficulty:
+            self.difficulties.raise_new(told.by, project, facts.difficulty, report_id)
+        if facts.difficulty_solved:
+            self.difficulties.solve_only(told.by, project, report_id)
+        if facts.difficulty and facts.coordinate:
+            return self.difficulties.send_on(told.by, report_id)
+        return None
 
     def require(self, project: Project, told: Telling) -> None:
         """Return if who tells something may report on *project*.
@@ -170,6 +192,8 @@ class Progress:
             raise LaterReportError(project.code)
         self.work.reports.undo(report_id, self.clock.now())
         self.work.milestones.withdraw_requests(report_id)
+        self.work.difficulties.taken_back(report_id, self.clock.today())
+        self.work.instructions.reopen(report_id)
         self.work.milestones.reopen(report.before["milestones"], self.clock.today())
         for node_id, done_on in report.before.get("lost", ()):
             self.work.milestones.finish([node_id], date.fromisoformat(done_on))

@@ -37,6 +37,7 @@ from bot.domain.replies import (
     split_reply,
 )
 from bot.domain.terms import ProcedureStep, Role, Status, WorksState
+from bot.services.difficulties import WHICH
 from bot.services.instructions import KIND, Instructions
 from bot.services.orders import KIND as ORDER
 from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
@@ -284,7 +285,7 @@ class Replies:
         question, option = pending.question, pending.option
         if question.kind == KIND and index is not None:
             return [self.instructions.answer(person, pending)]
-        if question.kind == WHICH_PERSON and index is not None:
+        if question.kind in {WHICH_PERSON, WHICH} and index is not None:
             source = Source(question.chat_id, question.message_id)
             return [self.orders.complete(person, question, option.label, source)]
         if question.kind.startswith(ORDER) and index is not None:

@@ -100,6 +100,7 @@ class Services:
             self.difficulties,
             self.deadlines,
             self.notices,
+            self.instructions,
         )
 
     @cached_property
@@ -160,6 +161,7 @@ class Services:
             "单位更名": self.identities.rename,
             "并入": self.identities.ask_join,
             "指定": undoubted(self.namings.name),
+            "难点": undoubted(self.difficulties.order),
             "导入": undoubted(partial(self.imports.order, keeps_refused=True)),
             "只导入可收": undoubted(partial(self.imports.order, keeps_refused=False)),
         }
@@ -242,7 +244,7 @@ class Services:
     @cached_property
     def difficulties(self) -> Difficulties:
         """What holds projects up."""
-        return Difficulties(self.work, self.projects, self.notices)
+        return Difficulties(self.work, self.clock, self.projects, self.notices)
 
     @cached_property
     def escalations(self) -> Escalations:
@@ -262,7 +264,15 @@ class Services:
     @cached_property
     def digests(self) -> Digests:
         """The day's one message a person."""
-        return Digests(self.work, self.clock, self.policy, self.weekly_reports, self.returns)
+        return Digests(
+            self.work,
+            self.clock,
+            self.policy,
+            self.weekly_reports,
+            self.returns,
+            self.difficulties,
+            self.instructions,
+        )
 
     @cached_property
     def digest_answers(self) -> DigestAnswers:

@@ -43,6 +43,8 @@ ANSWER = {
     Action.REPORT,
     Action.UNDO_REPORT,
     Action.RAISE_DIFFICULTY,
+    Action.SEE_DIFFICULTIES,
+    Action.SOLVE_DIFFICULTY,
     Action.ASK_DEADLINE_CHANGE,
     Action.ASK_CLOSURE,
     Action.RECORD_PERMIT,
@@ -76,6 +78,7 @@ KEEP = {
 }
 
 # What each may on a project of its own, told role by role as in the rules.
+HELP_OUT = {Action.SEE_DIFFICULTIES, Action.STEER_DIFFICULTY, Action.SOLVE_DIFFICULTY}
 RIGHTS: dict[Role, set[Action]] = {
     Role.CHIEF: {
         *SEE_COUNTY,
@@ -83,13 +86,14 @@ RIGHTS: dict[Role, set[Action]] = {
         Action.INSTRUCT,
         Action.DECIDE_DEADLINE_CHANGE,
         Action.SEE_OBSTRUCTION,
+        *HELP_OUT,
     },
-    Role.LEADER: {*SEE_PROJECTS, *LEAD, Action.SEE_PHONES},
-    Role.LINE_LEADER: {*SEE_PROJECTS, *LEAD},
+    Role.LEADER: {*SEE_PROJECTS, *LEAD, *HELP_OUT, Action.SEE_PHONES},
+    Role.LINE_LEADER: {*SEE_PROJECTS, *LEAD, *HELP_OUT},
     Role.UNIT_HEAD: {*SEE_PROJECTS, *ANSWER, Action.NAME_PEOPLE, Action.SEE_OBSTRUCTION},
     Role.RESPONSIBLE: {*SEE_PROJECTS, *ANSWER},
     Role.LIAISON: {*SEE_PROJECTS, *ANSWER} - {Action.UNDO_REPORT},
-    Role.OFFICE: {*SEE_COUNTY, *KEEP},
+    Role.OFFICE: {*SEE_COUNTY, *KEEP, *HELP_OUT, Action.SEE_UNANSWERED},
     Role.PLANNING: {
         *SEE_COUNTY,
         Action.EXPORT_LEDGER,

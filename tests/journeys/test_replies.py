@@ -149,7 +149,7 @@ async def test_a_difficulty_goes_up_only_when_told_to(county: County, owner: Per
     receipt = await county.say(owner, "P02 60% 钱没到")
     assert len(county.sandbox.messages(leader)) == count
     await county.tap(owner, receipt, "请领导协调")
-    await county.sandbox.wait_for(leader, "请您协调：钱没到")
+    await county.sandbox.wait_for(leader, "请领导协调：钱没到")
 
 
 async def test_a_leaders_words_reach_the_owner_only_after_a_tap(

@@ -232,6 +232,15 @@ class Samples:
             1, self.standing(), self.words, old, new, self.words, state, self.words
         )
 
+    def difficulty(self) -> o.DifficultyLine:
+        return o.DifficultyLine(
+            self.number, self.project(), self.words, self.words, TODAY, self.number,
+            self.words, TODAY, is_late=True, asks_teller=True,
+        )  # fmt: skip
+
+    def difficulty_raised(self, to_phone: tuple[str, ...] = ()) -> o.DifficultyRaised:
+        return o.DifficultyRaised(self.standing(), self.difficulty(), to_phone)
+
     def receipt(self) -> o.Receipt:
         return o.Receipt(
             report_id=self.number,
@@ -247,6 +256,8 @@ class Samples:
             evidence=1,
             asks_completed=True,
             unsummed_wan=Decimal(120),
+            is_date_told=False,
+            open_difficulties=2,
         )
 
     def ask(self, reason: str, *choices: o.Choice) -> o.Ask:
@@ -552,8 +563,20 @@ class Samples:
             o.QuestionDropped(),
             o.DifficultyNoted(project, words, (words,) * 3, asked_to_send=True),
             o.DifficultyNoted(project, words, (), asked_to_send=True),
+            o.DifficultyNoted(project, words, (), asked_to_send=True, to_phone=(words,)),
             o.DifficultyNoted(project, words, (), asked_to_send=False),
-            o.DifficultyRaised(standing, words, words),
+            *(self.difficulty_raised(each) for each in ((), (words,) * 3)),
+            o.DifficultyList((self.difficulty(),) * min(self.size, 10), self.size),
+            o.DifficultyList((), 0),
+            o.DifficultySteered(self.difficulty(), words),
+            o.DifficultySolved(self.difficulty(), words),
+            o.Urged(project, (words,) * 3),
+            o.Urged(project, ()),
+            o.InstructionAnswered(standing, words, words, words),
+            o.InstructionAnswered(standing, None, words, words),
+            o.InstructionList((o.InstructionLine(project, words, words, TODAY),) * self.size),
+            o.InstructionList(()),
+            o.Instruction(standing, words, None),
             self.preview(),
             o.ImportApplied(self.number, words, 3, 2, 1, 5),
             o.ImportCancelled(words),

@@ -190,7 +190,7 @@ def test_a_cut_leaves_no_tag_open() -> None:
             Samples(size=12).digest(Role.LEADER, items=False),
             Samples(size=12).summary(),
             Samples(size=12).summary(since=True),
-            o.DifficultyRaised(Samples().standing(), "x", "y"),
+            Samples("x").difficulty_raised(),
         ]
     ),
 )

@@ -59,6 +59,7 @@ SAMPLES: list[e.LedgerError] = [
     e.OfficeReportsForOthersError(None),
     e.OfficeReportsForOthersError("P07"),
     e.AlreadyUndoneError(),
+    e.AlreadyUrgedError("P07"),
     e.NothingToCorrectError(),
     e.NotADateError("下周"),
     w.SideBySideError("表", 3),

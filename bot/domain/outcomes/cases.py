@@ -11,7 +11,8 @@ from bot.domain.records import Project
 class DateRequest:
     """A later date asked for: what the deciding leader reads, and what became of it.
 
-    `state` is asked, granted or refused; `decided_by` is empty until somebody decided.
+    `state` is asked, granted or refused; `decided_by` is empty until somebody decided. `to_phone`
+    is set where the office reads it, because the one who decides cannot be written to.
     """
 
     request_id: int
@@ -22,6 +23,7 @@ class DateRequest:
     reason: str
     state: str
     decided_by: str
+    to_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +43,43 @@ class Relayed:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A leader's words, as those who answer for the project read them."""
+    """A leader's words, or that they urge (None), as those who answer for the project read them."""
 
     line: ProjectStanding
     by: str
-    words: str
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class DifficultyNoted:
-    """What becomes of a difficulty: sent on to the leader, or only recorded."""
+class Urged:
+    """A project was urged 督促; *told* are the names of those who read it."""
 
     project: Project
-    difficulty: str
-    sent_to: tuple[str, ...]
-    asked_to_send: bool
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DifficultyRaised:
-    """What a leader reads when a difficulty is sent on to them."""
+class InstructionAnswered:
+    """What a leader reads when those who carry a project out answer what they asked."""
 
     line: ProjectStanding
-    difficulty: str
+    asked: str | None
     by: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionLine:
+    """What a leader asked and nobody answered in time; *words* is None where they urged."""
+
+    project: Project
+    by: str
+    words: str | None
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InstructionList:
+    """What leaders asked and is not answered in time, for the office to phone about."""
+
+    lines: tuple[InstructionLine, ...]

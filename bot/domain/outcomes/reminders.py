@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.escalations import Step
+from bot.domain.outcomes.cases import InstructionLine
+from bot.domain.outcomes.difficulties import DifficultyLine
 from bot.domain.outcomes.projects import ProjectStanding
 from bot.domain.records import Person, Project
 from bot.domain.terms import Role
@@ -99,8 +101,8 @@ class Notices:
 
     `unreported` are the reader's own projects whose weekly report is due today, `unreturned` those
     whose investment is still to be told by the end of *return_by*. The office alone
-    reads whose report was `missed`, how many cases wait `to_release`, and the year whose holiday
-    notice is missing.
+    reads whose report was `missed`, how many cases wait `to_release`, what leaders asked that
+    is `unanswered`, and the year whose holiday notice is missing.
     """
 
     unreported: tuple[ProjectStanding, ...] = ()
@@ -110,11 +112,14 @@ class Notices:
     missing_year: int | None = None
     unreturned: tuple[ProjectStanding, ...] = ()
     return_by: date | None = None
+    difficulties: tuple[DifficultyLine, ...] = ()
+    unanswered: tuple[InstructionLine, ...] = ()
 
     @property
     def say_something(self) -> bool:
         """Whether they alone are worth a message; what waits for the office does not repeat daily."""
-        return bool(self.unreported or self.unreturned or self.missed or self.missing_year)
+        news = (self.unreported, self.unreturned, self.missed, self.missing_year)
+        return any(news) or bool(self.difficulties)
 
 
 @dataclass(frozen=True, slots=True)

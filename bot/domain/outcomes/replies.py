@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.outcomes.difficulties import DifficultyNoted
 from bot.domain.outcomes.projects import ProjectStanding
 from bot.domain.records import Project
 
@@ -22,6 +23,8 @@ class Receipt:
     """A reply was recorded: old → new, and how the project stands now.
 
     `unsummed_wan` is an amount that is kept, and in no sum of this year for nobody has told one.
+    `noted` tells whom a difficulty went to, `is_date_told` whether a later date reached whoever
+    decides, `open_difficulties` among how many the solved one is still to be named.
     """
 
     report_id: int
@@ -37,6 +40,9 @@ class Receipt:
     evidence: int
     asks_completed: bool
     unsummed_wan: Decimal | None = None
+    noted: DifficultyNoted | None = None
+    is_date_told: bool = True
+    open_difficulties: int = 0
 
 
 @dataclass(frozen=True, slots=True)

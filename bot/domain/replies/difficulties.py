@@ -130,7 +130,7 @@ def _settled(words: Words) -> _Verdict | None:
     places = [at for at, t in enumerate(words) if t.sort is Sort.SETTLED]
     about = (Sort.STUFF, Sort.OBSTACLE, Sort.TROUBLE, Sort.STEP, Sort.UNKNOWN)
     if not places or not has(words, *about):
-        return None
+        return _Verdict.SOLVED if _says_only_solved(words) else None
     before, behind = words[: places[0]], words[places[-1] + 1 :]
     open_still = (Sort.NOT, Sort.WAIT, Sort.NEED, Sort.SOON, Sort.IF, Sort.FORECAST, Sort.LACK)
     if has(before, *open_still) or has(behind, Sort.AFTER, Sort.NOT) or has(behind, Sort.TROUBLE):
@@ -141,6 +141,15 @@ def _settled(words: Words) -> _Verdict | None:
     if has(words, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF):
         return _Verdict.SOLVED
     return None
+
+
+def _says_only_solved(words: Words) -> bool:
+    """Return whether 已解决 is all that is said: it speaks of what was told before."""
+    return has(words, Sort.SETTLED) and all(
+        t.sort in {Sort.FILLER, Sort.PAST, Sort.DONE}
+        or (t.sort is Sort.SETTLED and ("解决" in t.text or t.text in {"solved", "resolved"}))
+        for t in words
+    )
 
 
 def _is_wanting(words: Words) -> bool:

@@ -7,6 +7,7 @@ from bot.domain.errors import LedgerError
 from bot.texts.answers import (  # noqa: F401 -- each registers the records it words
     bulletins,
     cases,
+    difficulties,
     figures,
     gaps,
     imports,

@@ -9,16 +9,17 @@ from bot.texts.taps import tap
 
 simply(
     {
-        o.DifficultyNoted: "difficulty.noted",
         o.Relayed: "instruction.relayed",
+        o.Urged: "instruction.urged",
+        o.InstructionList: "instruction.unanswered",
     }
 )
 
 
 @worded.register
-def _difficulty_raised(it: o.DifficultyRaised, words: Catalogue) -> Message:
+def _answered(it: o.InstructionAnswered, words: Catalogue) -> Message:
     card = Button(it.line.project.code, tap("open", it.line.project.id))
-    return Message(words.say("difficulty.raised", it=it), ((card,),), it.line.project.id)
+    return Message(words.say("instruction.answered", it=it), ((card,),), it.line.project.id)
 
 
 @worded.register
@@ -31,7 +32,7 @@ def _instruction(it: o.Instruction, words: Catalogue) -> Message:
 @worded.register
 def _date_request(it: o.DateRequest, words: Catalogue) -> Message:
     rows: Keyboard = ()
-    if it.state == "asked":
+    if it.state == "asked" and not it.to_phone:
         grant = Button(words.say("button.grant"), tap("date", it.request_id, "yes"))
         refuse = Button(words.say("button.refuse"), tap("date", it.request_id, "no"))
         rows = ((grant, refuse),)

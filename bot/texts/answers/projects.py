@@ -36,6 +36,8 @@ def _card(it: o.Card, words: Catalogue) -> Message:
     last: list[Button] = []
     if Action.ASK_DEADLINE_CHANGE in it.allowed and project.main_milestone.done_on is None:
         last.append(Button(words.say("button.ask_later"), tap("later", project.id)))
+    if Action.URGE in it.allowed:
+        last.append(Button(words.say("button.urge"), tap("urge", project.id)))
     if Action.CHANGE_PROJECT in it.allowed:
         last.append(Button(words.say("button.plan"), tap("plan", project.id)))
     if Action.WATCH_SPECIALLY in it.allowed and project.main_milestone.done_on is None:

@@ -2,6 +2,7 @@
 
 from bot.domain import outcomes as o
 from bot.domain.records import Project
+from bot.texts.answers.difficulties import difficulty_rows
 from bot.texts.answers.keyboards import awareness, code_rows, quick_answers
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
@@ -66,6 +67,7 @@ def _digest_buttons(it: o.Digest, only: Project | None, words: Catalogue) -> Key
         rows.append((Button(words.say(f"button.{label}"), tap("digest", "later")),))
     if only is None or not it.asked:
         rows += code_rows([each.line for each in it.items[:OFFERED]], "open")
+    rows += difficulty_rows(it.notices.difficulties[:OFFERED])
     if it.notices.to_release:
         label = words.say("button.chief_list", count=it.notices.to_release)
         rows.append((Button(label, tap("chief", "list")),))
@@ -82,6 +84,8 @@ def _most_lines(it: o.Digest) -> int:
         bool(notices.missed),
         bool(notices.to_release),
         bool(notices.missing_year),
+        bool(notices.difficulties),
+        bool(notices.unanswered),
         it.asks_owner,
     )
     room = TEN_LINES - 3 - sum(extra)  # a heading, a blank line, how many more there are

@@ -23,7 +23,7 @@ def _receipt(it: o.Receipt, words: Catalogue) -> Message:
     undo = Button(words.say("button.undo"), tap("undo", it.report_id))
     card = Button(it.line.project.code, tap("open", it.line.project.id))
     rows: list[tuple[Button, ...]] = [(undo, card)]
-    if it.difficulty and not it.coordinating:
+    if it.difficulty and it.noted is None:
         rows.insert(
             0,
             (
