@@ -93,8 +93,16 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [say:P01:same]         | ✅ P01         | who  no    no    no    no   no   no   no   no   no   no   no
 [say:P02:hard]         | 有什么困难     | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [undo:REPORT]          | ↩️ P02         | who  no    no    no    ok   ok   no   ok   no   no   no   no
-[hard:REPORT:up]       | 的困难         | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[hard:REPORT:up]       | 困难           | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
+[trouble:TROUBLE]      | 请领导协调     | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
+[trouble:TROUBLE:7]    | 前解决         | who  ok    ok    ok    no   no   no   ok   no   no   no   no
+难点                   | 难点           | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
+/difficulties          | 难点           | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
+[urge:URGED]           | 督促           | who  no    ok    ok    no   no   no   no   no   no   no   no
+[urge:P01]             | 督促           | who  no    no    no    no   no   no   no   no   no   no   no
+交办                   | 交办           | who  no    no    no    no   no   no   ok   no   no   no   no
+/unanswered            | 交办           | who  no    no    no    no   no   no   ok   no   no   no   no
 [date:REQUEST:no]      | P02            | who  ok    ok    ok    no   no   no   no   no   no   no   no
 [later:P02]            | 要延到哪一天   | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [q:QUESTION:0]         | ✅ P02         | who  old   old   old   old  ok   old  old  old  old  old  old
@@ -308,7 +316,7 @@ class Desk:
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
         # Only the last report on a project can be taken back; who asked hears what was decided.
-        if any(each in what for each in ("REPORT", "REQUEST")):
+        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE")):
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -363,6 +371,8 @@ class Desk:
                 "P01": lambda: services.projects.find("P01").id,
                 "P02": lambda: services.projects.find("P02").id,
                 "REPORT": lambda: self._owner_says(services, "P02 60% 征地还没谈下来").report_id,
+                "TROUBLE": lambda: self._difficulty_told(services),
+                "URGED": lambda: self._urged_today(services),
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
                 "REQUEST": lambda: self._later_date_asked(services),
                 "NODE": lambda: self._node_entered(services),
@@ -385,6 +395,18 @@ class Desk:
             }
             words = tap.split(":")
             return ":".join(str(made[word]()) if word in made else word for word in words)
+
+    def _difficulty_told(self, services: Services) -> int:
+        self._owner_says(services, "P02 60% 征地还没谈下来")
+        project = services.projects.find("P02")
+        return services.work.difficulties.open_on(project.id)[0].id or 0
+
+    def _urged_today(self, services: Services) -> int:
+        """Return a project that may be urged no more today, so that nobody is sent a notice."""
+        project, today = services.projects.find("P02"), services.clock.today()
+        urged = {"project_id": project.id, "person_id": 1, "given_on": today, "answer_by": today}
+        services.work.instructions.add(urged)
+        return project.id
 
     def _later_date_asked(self, services: Services) -> int:
         self._owner_says(services, "P02 申请延期到9月底，因征地")

@@ -56,7 +56,7 @@ def test_a_difficulty_that_no_leader_can_read_goes_to_the_office_and_says_so(cas
 
 def test_a_leader_who_links_later_reads_what_was_sent_on_before(cast: Cast) -> None:
     cast.link(OWNER)
-    cast.report("P02 卡点:征地2户 申请延期到10月底")
+    cast.report("P02 卡点:征地2户 申请延期到10月底，因征地")
     cast.link(LEADER)
     with cast.services() as services:
         leader = cast.person(services, LEADER)
@@ -69,10 +69,10 @@ def test_a_leader_who_links_later_reads_what_was_sent_on_before(cast: Cast) -> N
 
 def test_a_later_date_that_reaches_no_leader_is_told_truthfully(cast: Cast) -> None:
     cast.link(OWNER, OFFICE)
-    assert not cast.report("P02 申请延期到10月底").is_date_told
+    assert not cast.report("P02 申请延期到10月底，因征地").is_date_told
     assert len(queued(cast, "date_request")) == 1
     cast.link(LEADER)
-    assert cast.report("P03 申请延期到12月30日").is_date_told
+    assert cast.report("P03 申请延期到12月30日，因征地").is_date_told
 
 
 def test_what_its_teller_left_untouched_is_asked_again_the_next_morning(cast: Cast) -> None:
@@ -210,9 +210,10 @@ def test_urging_reaches_the_owner_and_the_head_once_a_day_and_is_answered(cast: 
 
 def test_what_is_not_answered_in_three_working_days_is_listed_for_the_office(cast: Cast) -> None:
     project = cast.project().id
+    # 9 May was worked in 2020, to make up for the holiday.
     (asked,) = cast.hear(LEADER, "抓紧施工", about=[project])
     cast.choose(LEADER, asked, 0)
-    for day, expected in (("2020-05-12", 0), ("2020-05-13", 0), ("2020-05-14", 1)):
+    for day, expected in (("2020-05-12", 0), ("2020-05-13", 1)):
         cast.clock.set(at(day))
         with cast.services() as services:
             shown = services.instructions.list_unanswered(cast.person(services, OFFICE))
