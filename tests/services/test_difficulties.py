@@ -72,7 +72,7 @@ def test_a_later_date_that_reaches_no_leader_is_told_truthfully(cast: Cast) -> N
     assert not cast.report("P02 申请延期到10月底，因征地").is_date_told
     assert len(queued(cast, "date_request")) == 1
     cast.link(LEADER)
-    assert cast.report("P03 申请延期到12月30日，因征地").is_date_told
+    assert cast.report("P02 申请延期到11月底，因征地").is_date_told
 
 
 def test_what_its_teller_left_untouched_is_asked_again_the_next_morning(cast: Cast) -> None:
