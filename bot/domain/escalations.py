@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice, takewhile
 
-from bot.domain.policies import Escalation
+from bot.domain.policies import DayKind, Escalation
 from bot.domain.rungs import IsWorkingDay, every_day, working_days_after
 
 
@@ -64,6 +64,11 @@ Chain = Mapping[Step, Sequence[int]]
 def steps_of(settings: Escalation) -> Steps:
     """Return each step's overdue days, lowest step first."""
     return {step: getattr(settings, step.value) for step in Step}
+
+
+def days_counted(settings: Escalation, is_working_day: IsWorkingDay) -> IsWorkingDay:
+    """Return the days that count as overdue: working days, or all if the county says so."""
+    return is_working_day if settings.days is DayKind.WORKING else every_day
 
 
 def overdue_days(deadline: date, today: date, is_working_day: IsWorkingDay = every_day) -> int:

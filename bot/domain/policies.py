@@ -64,13 +64,23 @@ class LightPreset(StrEnum):
     RATIO = "ratio"
 
 
+class DayKind(StrEnum):
+    """What counts as a day."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
+
+
 @dataclass(frozen=True, slots=True)
 class Reminders:
     """Days before a deadline at which each role is reminded, and how it is chased afterwards.
 
+    `days` says in what the ladders are counted; whatever it is, nothing goes out on a rest day.
+
     Source: RULES.md section 5. The owner's ladder is that of responsible person and liaison.
     """
 
+    days: Annotated[DayKind, name_in(DayKind)] = DayKind.CALENDAR
     owner_ladder: Annotated[tuple[int, ...], ladder] = (30, 14, 7, 3, 1, 0)
     leader_ladder: Annotated[tuple[int, ...], ladder] = (14, 3, 0)
     unit_head_ladder: Annotated[tuple[int, ...], ladder] = (3, 0)
@@ -83,6 +93,7 @@ class Reminders:
 class Escalation:
     """Overdue days from which each step is told. Source: RULES.md section 5."""
 
+    days: Annotated[DayKind, name_in(DayKind)] = DayKind.WORKING
     unit_head: Annotated[int, whole(1, 366)] = 1
     leaders: Annotated[int, whole(1, 366)] = 3
     office: Annotated[int, whole(1, 366)] = 7
@@ -239,6 +250,32 @@ class Policy:
     people: People = field(default_factory=People)
 
 
+STANDARD = "standard"
+PRESETS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
+    STANDARD: {},
+    # A hundred-day drive 百日攻坚: closer ladders, quicker steps.
+    "campaign": {
+        "reminders": {
+            "owner_ladder": [30, 21, 14, 10, 7, 5, 3, 2, 1, 0],
+            "leader_ladder": [14, 7, 3, 1, 0],
+            "unit_head_ladder": [7, 3, 1, 0],
+            "chase_days": 10,
+        },
+        "escalation": {"leaders": 2, "office": 4, "chief": 8},
+    },
+    # For calm times and small counties: few words, the same steps.
+    "calm": {
+        "reminders": {
+            "owner_ladder": [14, 3, 0],
+            "leader_ladder": [3, 0],
+            "chase_days": 1,
+            "chase_weekdays": ["monday"],
+        },
+    },
+}
+"""Whole policies by name; a file names one with `preset` and changes what it likes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Contradiction:
     """Two settings that are fine alone and not together."""
@@ -317,6 +354,7 @@ def policy_from(mapping: Mapping[str, object]) -> Policy:
         PolicyError: A key nobody knows, a value that cannot be, or two that contradict.
     """
     sections = get_type_hints(Policy)
+    mapping = _with_preset(mapping)
     for name in mapping:
         if name not in sections:
             raise _unknown(name)
@@ -327,6 +365,19 @@ def policy_from(mapping: Mapping[str, object]) -> Policy:
         if rule.found(policy):
             raise PolicyError(rule.key, rule.problem, rule.hint)
     return policy
+
+
+def _with_preset(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    """Return *mapping* laid over the preset it names; what it says itself stands."""
+    written = dict(mapping)
+    name = written.pop("preset", STANDARD)
+    if name not in PRESETS:
+        hint = "write " + " or ".join(f'"{each}"' for each in PRESETS)
+        raise PolicyError("preset", f"{name!r} is no known name", hint)
+    for section, settings in PRESETS[str(name)].items():
+        own = written.get(section, {})
+        written[section] = {**settings, **own} if isinstance(own, Mapping) else own
+    return written
 
 
 # A section is one of the dataclasses above, which mypy cannot follow through `**`.

@@ -7,12 +7,12 @@ moves to the working day before: on each day the rungs of the rest days that fol
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from bot.domain.policies import Policy
+from bot.domain.policies import DayKind, Policy
 from bot.domain.policy_values import Weekday
 from bot.domain.terms import Role
 
@@ -39,11 +39,27 @@ class Ladder:
         rungs: Days before the deadline.
         chase_days: Working days after the deadline that have a rung each; 0 for no chase.
         chase_weekdays: Days of the week that have one from then on.
+        in_working_days: Whether the rungs count working days.
     """
 
     rungs: tuple[int, ...]
     chase_days: int = 0
     chase_weekdays: tuple[Weekday, ...] = ()
+    in_working_days: bool = False
+
+    def before(self, deadline: date, is_working_day: "IsWorkingDay") -> "Ladder":
+        """Return the ladder of one deadline, its rungs in calendar days."""
+        if not self.in_working_days:
+            return self
+        days = [
+            deadline,
+            *islice(_working_days_before(deadline, is_working_day), max(self.rungs, default=0)),
+        ]
+        return replace(
+            self,
+            rungs=tuple((deadline - days[rung]).days for rung in self.rungs),
+            in_working_days=False,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ def next_check_on(
     reach = _reach(today, is_working_day)
     days = (
         day
-        for ladder in ladders
+        for ladder in (each.before(deadline, is_working_day) for each in ladders)
         for day in (
             _next_rung_day(deadline, reach, ladder),
             _next_chase_day(deadline, reach, ladder, is_working_day),
@@ -145,16 +161,18 @@ def ladders_of(policy: Policy, *, special_watch: bool = False) -> Ladders:
     Under special watch 挂牌督战 the owner's side has its closer ladder; the others keep theirs.
     """
     settings = policy.reminders
+    working = settings.days is DayKind.WORKING
     owner = Ladder(
         settings.special_watch_ladder if special_watch else settings.owner_ladder,
         settings.chase_days,
         settings.chase_weekdays,
+        working,
     )
     ladders = {
         Role.RESPONSIBLE: owner,
         Role.LIAISON: owner,
-        Role.LEADER: Ladder(settings.leader_ladder),
-        Role.UNIT_HEAD: Ladder(settings.unit_head_ladder),
+        Role.LEADER: Ladder(settings.leader_ladder, in_working_days=working),
+        Role.UNIT_HEAD: Ladder(settings.unit_head_ladder, in_working_days=working),
     }
     return dict(sorted(ladders.items(), key=lambda item: _closeness(item[1]), reverse=True))
 
@@ -167,7 +185,7 @@ def rungs_on(
     It is the same for all milestones of one deadline: who plans many asks once for each day.
     """
     return {
-        role: latest_rung(deadline, today, ladder, is_working_day)
+        role: latest_rung(deadline, today, ladder.before(deadline, is_working_day), is_working_day)
         for role, ladder in ladders.items()
     }
 
@@ -199,6 +217,12 @@ def working_days_after(day: date, is_working_day: IsWorkingDay = every_day) -> I
     """Yield the working days after *day*, soonest first, without end."""
     while True:
         day = _next_working_day(day, is_working_day)
+        yield day
+
+
+def _working_days_before(day: date, is_working_day: IsWorkingDay) -> Iterator[date]:
+    while True:
+        day = _working_day_by(day - timedelta(days=1), is_working_day)
         yield day
 
 

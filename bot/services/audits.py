@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.clock import Clock
 from bot.domain.audits import Difference, Finding
-from bot.domain.escalations import Step, overdue_days, steps_of
+from bot.domain.escalations import Step, days_counted, overdue_days, steps_of
 from bot.domain.hours import hours_of
 from bot.domain.outcomes import AuditFailed
 from bot.domain.policies import Policy
@@ -111,14 +111,13 @@ class Audits:
     def _steps_missing(self, nodes: Sequence[Node]) -> Iterator[Difference]:
         """Yield steps that overdue cases have reached and that have no record."""
         today, steps = self.clock.today(), steps_of(self.policy.escalation)
+        counted = days_counted(self.policy.escalation, self.work.working_days)
         overdue = [(node, code) for node, code in nodes if node.deadline < today]
         recorded: dict[int, set[Step]] = defaultdict(set)
         for row in self.work.cases.steps_of_milestones([node.id for node, _ in overdue]):
             recorded[row.milestone_id].add(row.step)
         for node, code in overdue:
-            days = working_days_outside(
-                self._stops.get(node.project_id, ()), self.work.working_days
-            )
+            days = working_days_outside(self._stops.get(node.project_id, ()), counted)
             late = overdue_days(node.deadline, today, days)
             for step, day in steps.items():
                 if day <= late and step not in recorded[node.id]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from bot.clock import Clock
-from bot.domain.escalations import next_step_on, steps_of
+from bot.domain.escalations import days_counted, next_step_on, steps_of
 from bot.domain.policies import Policy
 from bot.domain.rungs import (
     IsWorkingDay,
@@ -90,19 +90,20 @@ class Reminders:
 
     def _days_of(self, stops: Mapping[int, Stops]) -> Callable[[DueMilestone], IsWorkingDay]:
         """Return how the working days of each node are told: its project's stops are none."""
-        days = self.work.working_days
+        days = days_counted(self.policy.escalation, self.work.working_days)
         return lambda node: working_days_outside(stops.get(node.project_id, ()), days)
 
     def _next_checks(self, stops: Mapping[int, Stops]) -> Callable[[DueMilestone], date | None]:
         today, days = self.clock.today(), self.work.working_days
         steps = steps_of(self.policy.escalation)
+        counted = days_counted(self.policy.escalation, days)
         ladders = self._ladders()
 
         @cache
         def next_check(deadline: date, watched: bool, own: Stops) -> date | None:  # noqa: FBT001 -- a key of the cache
             found = (
                 next_check_on(deadline, today, ladders[watched].values(), days),
-                next_step_on(deadline, today, steps, working_days_outside(own, days)),
+                next_step_on(deadline, today, steps, working_days_outside(own, counted)),
             )
             return min((day for day in found if day is not None), default=None)
 

@@ -6,7 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
-from bot.domain.policies import Policy, PolicyError, policy_from
+from bot.domain.policies import PRESETS, STANDARD, DayKind, Policy, PolicyError, policy_from
 from bot.domain.policy_values import Weekday
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "policy.toml"
@@ -18,6 +18,7 @@ def test_the_documented_policy_is_exactly_the_default() -> None:
 
 def test_the_documented_policy_shows_every_setting() -> None:
     shown = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    assert shown.pop("preset") == STANDARD
     settings = {
         name: {setting.name for setting in fields(section)}
         for name, section in get_type_hints(Policy).items()
@@ -182,3 +183,20 @@ def test_quiet_hours_within_a_day_and_none_at_all() -> None:
     assert [nap.is_quiet(time(hour)) for hour in (11, 12, 13, 14)] == [False, True, True, False]
     never = policy_from({"messages": {"quiet_from": "00:00", "quiet_until": "00:00"}}).messages
     assert not any(never.is_quiet(time(hour)) for hour in range(24))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_each_preset_is_a_policy_without_contradictions(name: str) -> None:
+    assert (policy_from({"preset": name}) == Policy()) is (name == STANDARD)
+
+
+def test_what_a_file_says_itself_stands_over_its_preset() -> None:
+    policy = policy_from({"preset": "campaign", "escalation": {"chief": 20}})
+    assert (policy.escalation.leaders, policy.escalation.chief) == (2, 20)
+    assert policy_from({"escalation": {"days": "calendar"}}).escalation.days is DayKind.CALENDAR
+
+
+def test_an_unknown_preset_is_refused_with_those_there_are() -> None:
+    with pytest.raises(PolicyError) as caught:
+        policy_from({"preset": "strict"})
+    assert caught.value.hint == 'write "standard" or "campaign" or "calm"'

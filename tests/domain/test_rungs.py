@@ -222,3 +222,14 @@ def test_ladders_follow_the_countys_own_policy() -> None:
     ladders = ladders_of(policy)
     assert ladders[Role.LEADER].rungs == (10,)
     assert ladders[Role.RESPONSIBLE].chase_weekdays == (Weekday.FRIDAY,)
+
+
+def test_rungs_may_be_counted_in_working_days() -> None:
+    ladders = ladders_of(policy_from({"reminders": {"days": "working"}}))
+    before = {
+        day: rungs_on(DEADLINE, day, ladders, no_weekends)[Role.LEADER]
+        for day in (date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 10))
+    }
+    assert list(before.values()) == [20, 5, 0], "3 working days before Tuesday are Thursday"
+    check = next_check_on(DEADLINE, date(2026, 3, 4), [ladders[Role.LEADER]], no_weekends)
+    assert check == date(2026, 3, 5)
