@@ -23,6 +23,14 @@ def ordered(word: str, *also: str) -> Callable[[Update, BotContext], Coroutine[A
     return on_order
 
 
+async def on_undo_moves(update: Update, context: BotContext) -> None:
+    """Take adjustments back, in place of their receipt."""
+    tap = tap_of(update)
+    numbers = [tap.number(at) or 0 for at in range(len(tap.arguments))]
+    undone = context.services.moves.undo(context.person, numbers, source_of(update))
+    context.answer(undone, edits=answered_message(update, context))
+
+
 async def on_plan(update: Update, context: BotContext) -> None:
     """Offer what can be changed on a project, or begin with the order that was tapped."""
     person, tap, services = context.person, tap_of(update), context.services

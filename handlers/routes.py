@@ -124,6 +124,7 @@ TAPS: dict[str, Callback] = {
     "later": progress.on_later_date,
     "node": orders.on_node,
     "plan": orders.on_plan,
+    "moves": orders.on_undo_moves,
     "import": ledger.on_import_tap,
     "summary": summary.on_summary_tap,
     "fig": summary.on_figure,

@@ -55,7 +55,12 @@ def _date_decided(services: Services, order: Order, _parcel: Parcel) -> object:
 
 
 def _deadlines_moved(services: Services, order: Order, _parcel: Parcel) -> object:
-    return services.moves.told(order["moves"])
+    told = services.moves.told(order["moves"])
+    return told if told.lines else None
+
+
+def _adjustment_undone(services: Services, order: Order, _parcel: Parcel) -> object:
+    return services.moves.undone(order["nodes"])
 
 
 def _projects_changed(services: Services, order: Order, _parcel: Parcel) -> object:
@@ -116,6 +121,7 @@ _MADE: dict[str, Callable[[Services, Order, Parcel], object]] = {
     "date_request": _date_request,
     "date_decided": _date_decided,
     "deadlines_moved": _deadlines_moved,
+    "adjustment_undone": _adjustment_undone,
     "projects_changed": _projects_changed,
     "corrected": _corrected,
     "instruction": _instruction,

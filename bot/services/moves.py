@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.clock import Clock
-from bot.domain.errors import ProjectEndedError
+from bot.domain.errors import OldButtonError, ProjectEndedError
 from bot.domain.moves import DeadlinePastError, NoNodeError, days_late, require_movable
 from bot.domain.orders import Adjustment, read_adjustment
 from bot.domain.orders.adjustments import is_past
-from bot.domain.outcomes import DeadlinesMoved, MovedLine
+from bot.domain.outcomes import AdjustmentUndone, DeadlinesMoved, MovedLine, NodeLine
 from bot.domain.permissions import Action
 from bot.domain.records import MilestoneLine, Person, Project, Source
 from bot.domain.terms import MilestoneKind, MoveKind
@@ -69,7 +69,44 @@ class Moves:
             require_movable(project, node, order.due.date, self.clock.today())
             moves.append(self.move(project, node, order.due.date, why, line.by, line.source))
         self.tell(moves, projects, besides={line.by.id})
-        return self.told(moves)
+        return self.told(moves, may_undo=True)
+
+    def undo(self, person: Person, move_ids: Sequence[int], source: Source) -> AdjustmentUndone:
+        """Take adjustments back on the day they were registered; all concerned hear of it.
+
+        Raises:
+            NotPermittedError: It is not the office.
+            OldButtonError: They were taken back, or a deadline has moved on since.
+        """
+        require(person, Action.REGISTER_DEADLINE_CHANGE)
+        today, changes, projects = self.clock.today(), [], []
+        moves = self.work.milestones.moves_by_ids(move_ids)
+        for move in moves:
+            project = self.projects.by_id(move.project_id)
+            node = _node(project, move.milestone_id)
+            if move.moved_on != today or node.deadline != move.new_date or node.done_on:
+                raise OldButtonError
+            self.work.milestones.move(node.id, move.old_date, today)
+            days = (move.new_date, move.old_date)
+            changes.append(Change("milestone", node.id, "undone", *days, project.id))
+            projects.append(project)
+        if not moves:
+            raise OldButtonError
+        self.work.milestones.forget_moves(move_ids)
+        self.work.trail.add(changes, self.clock.now(), person.id, source)
+        nodes = [move.milestone_id for move in moves]
+        self._tell(nodes, projects, {person.id}, "adjustment_undone", "nodes")
+        return self.undone(nodes)
+
+    def undone(self, milestone_ids: Sequence[int]) -> AdjustmentUndone:
+        """Return deadlines as they stand again."""
+        lines = []
+        for number in milestone_ids:
+            project = self.work.projects.with_node(number)
+            if project is not None:
+                line = self.projects.standing(project)
+                lines.append(NodeLine(line, _node(project, number)))
+        return AdjustmentUndone(tuple(lines))
 
     def move(
         self,
@@ -113,25 +150,42 @@ class Moves:
         self, moves: Sequence[int], projects: Sequence[Project], *, besides: Collection[int]
     ) -> None:
         """Queue one message a person about the moved deadlines of their projects."""
+        self._tell(moves, projects, besides, "deadlines_moved", "moves")
+
+    def _tell(
+        self,
+        numbers: Sequence[int],
+        projects: Sequence[Project],
+        besides: Collection[int],
+        kind: str,
+        what: str,
+    ) -> None:
+        """Queue one message a person about those *numbers* whose projects are theirs."""
         theirs: dict[int, list[int]] = defaultdict(list)
-        by_project = {project.id: move for project, move in zip(projects, moves, strict=True)}
+        by_project = {
+            project.id: number for project, number in zip(projects, numbers, strict=True)
+        }
         for each in self.work.duties.answerable(list(by_project)):
             if each.person_id not in besides:
                 theirs[each.person_id].append(by_project[each.project_id])
         people = self.work.people.by_ids(theirs)
         for person in people.values():
             own = list(dict.fromkeys(theirs[person.id]))
-            order = {"kind": "deadlines_moved", "moves": own}
-            self.notices.notify(person, f"deadlines_moved:{min(own)}", order)
+            key = f"{kind}:{min(own)}:{self.clock.now().isoformat()}"
+            self.notices.notify(person, key, {"kind": kind, what: own})
 
-    def told(self, moves: Sequence[int]) -> DeadlinesMoved:
-        """Return moves as they are read by whoever is concerned."""
+    def told(self, moves: Sequence[int], *, may_undo: bool = False) -> DeadlinesMoved:
+        """Return moves as they are read by whoever is concerned; undone ones are left out."""
         lines = []
         for move in self.work.milestones.moves_by_ids(moves):
             project = self.projects.by_id(move.project_id)
-            node = next(each for each in project.milestones if each.id == move.milestone_id)
+            node = _node(project, move.milestone_id)
             lines.append(MovedLine(self.projects.standing(project), node, move))
-        return DeadlinesMoved(tuple(lines))
+        return DeadlinesMoved(tuple(lines), tuple(moves) if may_undo else ())
+
+
+def _node(project: Project, milestone_id: int) -> MilestoneLine:
+    return next(each for each in project.milestones if each.id == milestone_id)
 
 
 def node_meant(project: Project, order: Adjustment) -> MilestoneLine:

@@ -236,6 +236,7 @@ P02 环评 在县生态环境局| 前期手续       | who  no    no    no    ok
 P01 环评 在县生态环境局| 前期手续       | who  no    no    no    no   no   no   ok   no   no   no   no
 [plan:P02]             | 要变更什么     | who  no    no    no    no   no   no   ok   no   no   no   no
 [plan:P02:调整]        | 改到哪一天     | who  no    no    no    no   no   no   ok   no   no   no   no
+[moves:MOVE]           | 已撤销调整     | who  no    no    no    no   no   no   ok   no   no   no   no
 [node:NODE]            | 已完成         | who  no    no    no    ok   ok   ok   no   no   no   no   no
 
 [digest:same]          | 按钮             | who  old   old   old   old  old  old  old  old  old  old  old
@@ -312,11 +313,12 @@ class Desk:
         self.people[STRANGER] = self.sandbox.add_person("路人")
         start_chat(county, self.people[STRANGER])
         self._numbers = count(1000)
+        self._days = count(1)
 
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
         # Only the last report on a project can be taken back; who asked hears what was decided.
-        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE")):
+        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE", "MOVE")):
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -375,6 +377,7 @@ class Desk:
                 "URGED": lambda: self._urged_today(services),
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
                 "REQUEST": lambda: self._later_date_asked(services),
+                "MOVE": lambda: self._deadline_adjusted(services),
                 "NODE": lambda: self._node_entered(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
@@ -421,6 +424,10 @@ class Desk:
     def _office_says(self, services: Services, line: str) -> Any:
         office = services.people.recognised(self.people[Role.OFFICE].id)
         return services.orders.hear(office, line, Source(office.chat_id, next(self._numbers)))
+
+    def _deadline_adjusted(self, services: Services) -> int:
+        line = f"调整 P07 9月{next(self._days)}日 依据 会议纪要〔2020〕12号 5月6日"
+        return int(self._office_says(services, line).undoes[0])
 
     def _node_entered(self, services: Services) -> int:
         project = services.projects.find("P02")

@@ -5,7 +5,7 @@ from cast import Cast, id_of
 from county import at
 from sqlalchemy import select
 
-from bot.domain.errors import LedgerError
+from bot.domain.errors import LedgerError, OldButtonError
 from bot.domain.moves import (
     DeadlinePastError,
     NodeDoneError,
@@ -179,3 +179,27 @@ def test_a_finish_before_the_start_is_out_of_order(cast: Cast) -> None:
     code = starts[0].code
     with pytest.raises(OutOfOrderError):
         order(cast, f"调整 {code} 开工 2021年12月31日 {PAPER}")
+
+
+def test_an_adjustment_is_undone_with_one_tap_on_its_day(cast: Cast) -> None:
+    cast.link(Role.RESPONSIBLE)
+    told = order(cast, f"调整 P02 P26 10月31日 {PAPER}")
+    assert isinstance(told, DeadlinesMoved)
+    with cast.services() as services:
+        office = cast.person(services, Role.OFFICE)
+        services.moves.undo(office, told.undoes, Source())
+    shown = card(cast)
+    assert shown.line.project.main_milestone.deadline == at("2020-08-31").date()
+    assert shown.moves == (), "it does not count"
+    with cast.services() as services:
+        fields = [each.field for each in services.work.trail.of_project(shown.line.project.id, 5)]
+    assert fields[:2] == ["undone", "adjustment"], "and both stay in the history"
+
+
+def test_an_adjustment_that_others_lean_on_is_not_undone(cast: Cast) -> None:
+    told = order(cast, f"调整 P02 10月31日 {PAPER}")
+    assert isinstance(told, DeadlinesMoved)
+    order(cast, f"调整 P02 11月30日 {PAPER}")
+    with cast.services() as services, pytest.raises(OldButtonError):
+        services.moves.undo(cast.person(services, Role.OFFICE), told.undoes, Source())
+    cast.clock.set(at("2020-05-09"))

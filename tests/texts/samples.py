@@ -217,6 +217,8 @@ class Samples:
             o.Corrected(line, "difficulty", self.words, None, self.words),
             o.PlanMenu(line, ("调整", "节点", "倒排", "更正", "更名", "拆分", "结转", "撤项")),
             o.PlanMenu(line, ("恢复",)),
+            o.AdjustmentUndone((o.NodeLine(line, node),) * self.size),
+            replace(self.deadlines_moved(), undoes=(self.number,) * 3),
         ]
 
     def deadlines_moved(self) -> o.DeadlinesMoved:

@@ -80,9 +80,11 @@ from bot.domain.outcomes.people import (
     WhichPerson,
 )
 from bot.domain.outcomes.plans import (
+    AdjustmentUndone,
     Corrected,
     DeadlinesMoved,
     MovedLine,
+    NodeLine,
     NodeReached,
     NodesSet,
     PlanMenu,
@@ -166,6 +168,7 @@ from bot.domain.outcomes.warnings import (
 
 __all__ = [
     "Acknowledged",
+    "AdjustmentUndone",
     "Ask",
     "AuditFailed",
     "Away",
@@ -232,6 +235,7 @@ __all__ = [
     "MergeAsked",
     "MissingReport",
     "MovedLine",
+    "NodeLine",
     "NodeReached",
     "NodesSet",
     "NotMineNoted",

@@ -19,9 +19,25 @@ class MovedLine:
 
 @dataclass(frozen=True, slots=True)
 class DeadlinesMoved:
-    """Deadlines that moved, as all concerned read them."""
+    """Deadlines that moved, as all concerned read them; who registered them may undo the moves."""
 
     lines: tuple[MovedLine, ...]
+    undoes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    """A node, and how its project stands now."""
+
+    line: ProjectStanding
+    node: MilestoneLine
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentUndone:
+    """Deadlines that stand again as they did before they were adjusted."""
+
+    lines: tuple[NodeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ EVENTS = frozenset(
         "weight",
         "ended",
         "carried",
+        "undone",
     ]
 )
 """Fields of the trail that are told in words of their own, not as old → new."""

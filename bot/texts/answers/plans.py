@@ -5,18 +5,21 @@ from bot.texts.answers.keyboards import code_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard, Message
-from bot.texts.taps import tap
+from bot.texts.taps import DATA_LIMIT, tap
 
 MOST_CARDS = 20
 ORDERS_A_ROW = 4
 
-simply({o.StartsSet: "plan.starts_set"})
+simply({o.StartsSet: "plan.starts_set", o.AdjustmentUndone: "deadline.undone"})
 
 
 @worded.register
 def _deadlines_moved(it: o.DeadlinesMoved, words: Catalogue) -> Message:
     only = it.lines[0].line.project.id if len(it.lines) == 1 else None
     cards = code_rows([each.line for each in it.lines[:MOST_CARDS]], "open")
+    undo = tap("moves", *it.undoes)
+    if it.undoes and len(undo) <= DATA_LIMIT:
+        cards = ((Button(words.say("button.undo"), undo),), *cards)
     return Message(words.say("deadline.all_moved", it=it), cards, only)
 
 
