@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
 
-from bench import bursts, drawing, ledgers, reading, ready, replies, returning, ticks
+from bench import bursts, drawing, ledgers, reading, ready, replies, returning, sums, ticks
 from bench.figures import show
 
 CLAIMS = {
@@ -18,6 +18,7 @@ CLAIMS = {
     "bursts": bursts.measure,
     "replies": replies.measure,
     "reading": reading.measure,
+    "sums": sums.measure,
     "ledgers": ledgers.measure,
     "drawing": drawing.measure,
     "returning": returning.measure,
