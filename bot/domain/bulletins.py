@@ -162,7 +162,7 @@ def _named(lines: Sequence[BulletinLine], none: str, *, with_gap: bool = False) 
         f"{each.name}（{each.owner}）" + (each.gap if with_gap else f"完成年度计划的{each.rate}")
         for each in lines[:NAMED]
     )
-    more = f"；等{len(lines)}项" if len(lines) > NAMED else ""
+    more = f"等{len(lines)}项" if len(lines) > NAMED else ""
     return f"{named}{more}。"
 
 
