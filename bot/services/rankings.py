@@ -59,7 +59,8 @@ class Rankings:
         inputs = self._inputs(day)
         if inputs:
             result = self._result(inputs, last)
-            content = {"policy": asdict(self.policy.ranking), "inputs": inputs, "result": result}
+            stored = [each | {"record": _store(each["record"])} for each in inputs]
+            content = {"policy": asdict(self.policy.ranking), "inputs": stored, "result": result}
             self.work.rankings.keep(day, self.clock.now(), content)
 
     def make_now(self, person: Person) -> RankingShown:
@@ -161,7 +162,7 @@ class Rankings:
     ) -> list[dict[str, Any]]:
         last = {line["id"]: line["rank"] for line in before}
         scored = [
-            (entry, _read(entry["record"]), score(_read(entry["record"]), self.policy.ranking))
+            (entry, entry["record"], score(entry["record"], self.policy.ranking))
             for entry in entries
         ]
         scored = [each for each in scored if each[2].total is not None]
@@ -189,25 +190,14 @@ class Rankings:
 
 def _record(
     row: Any, nodes: tuple[int, int], week: tuple[datetime, datetime] | None, *, has_told: bool
-) -> dict[str, Any]:
-    """Return what a project is scored by, as it is stored."""
-    judged = row.deviation_pp is not None
-    plan = (row.plan_wan or Decimal(100)) if judged else Decimal(0)
+) -> Record:
+    """Return what a project is scored by."""
     owes = week is not None and not row.works_state.is_completed and row.created_at < week[0]
-    return {
-        "done_wan": str(row.done * plan if judged else 0),
-        "expected_wan": str(row.expected * plan if judged else 0),
-        "plan_wan": str(plan),
-        "milestones": nodes,
-        "reports": (int(has_told), 1) if owes else (0, 0),
-        "items": (0, 0),
-    }
-
-
-def _read(stored: Mapping[str, Any]) -> Record:
-    done, expected, plan = (Decimal(stored[key]) for key in _AMOUNTS)
-    milestones, reports, items = (OnTime(*stored[key]) for key in _CASES)
-    return Record(done, expected, plan, milestones, reports, items)
+    milestones, reports = OnTime(*nodes), OnTime(int(has_told), 1) if owes else OnTime()
+    if row.deviation_pp is None:
+        return Record(milestones=milestones, reports=reports)
+    plan = row.plan_wan or Decimal(100)  # judged by percent, for want of a plan
+    return Record(row.done * plan, row.expected * plan, plan, milestones, reports)
 
 
 def _store(record: Record) -> dict[str, Any]:
@@ -230,7 +220,7 @@ def _by_unit(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             "unit": those[0]["unit"],
             "exempt": False,
             "blocker": None,
-            "record": _store(sum((_read(each["record"]) for each in those), Record())),
+            "record": sum((each["record"] for each in those), Record()),
         }
         for unit_id, those in grouped.items()
     ]
