@@ -174,6 +174,7 @@ class Digests:
             still_unaware=tuple(seen),
             healthy=len([each for each in own if each.id not in said]),
             notices=Notices() if cards_only else self._notices(person, said, today),
+            unknown_year=None if self.work.working_days.is_known(today.year) else today.year,
         )
         self.work.reminders.bundle([each.id for each in planned], outbox_id)
         return digest if digest.says_something else None

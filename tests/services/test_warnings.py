@@ -294,6 +294,13 @@ def test_the_office_is_asked_for_next_years_notice_once_a_week_from_november_on(
     assert asked("2090-11-13") == 2091
 
 
+def test_each_message_of_a_year_without_a_notice_says_by_what_it_counts(cast: Cast) -> None:
+    morning(cast, "2090-05-08")
+    _, digest = arrive(cast, OWNER)
+    assert digest is not None
+    assert digest.unknown_year == 2090
+
+
 # hours
 
 

@@ -596,7 +596,11 @@ class Samples:
             self.digest(Role.LEADER, first_look=False),
             self.digest(Role.OFFICE, items=False),
             replace(self.digest(Role.LEADER, first_look=False), still_unaware=(1, 2)),
-            replace(self.digest(Role.OFFICE, first_look=False), notices=self.notices()),
+            replace(
+                self.digest(Role.OFFICE, first_look=False),
+                notices=self.notices(),
+                unknown_year=2027,
+            ),
             replace(self.digest(Role.RESPONSIBLE, items=False), notices=self.notices()),
             self.watched_digest(),
             self.summary(),

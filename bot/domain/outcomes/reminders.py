@@ -137,6 +137,7 @@ class Digest:
     healthy: int
     still_unaware: tuple[int, ...] = ()
     notices: Notices = Notices()
+    unknown_year: int | None = None
 
     @property
     def says_something(self) -> bool:

@@ -80,6 +80,7 @@ def _most_lines(it: o.Digest) -> int:
     extra = (
         len([each for each in it.others if each.is_watched][:1]) * 2,
         bool(it.still_unaware),
+        bool(it.unknown_year),
         bool(notices.unreported),
         bool(notices.missed),
         bool(notices.to_release),
