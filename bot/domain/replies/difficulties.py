@@ -15,6 +15,9 @@ _CUTS = FIGURES | {Sort.CODE, Sort.STATE, Sort.RESUMED, Sort.STILL, Sort.REQUEST
 _SHORT = (Sort.TROUBLE, Sort.OBSTACLE, Sort.LACK, Sort.WAIT, Sort.NEED, Sort.STUFF)
 _BEHIND = frozenset({"滞后", "落后", "behind"})
 _BLOCKERS = frozenset({"卡点", "blocker"})
+_DENIALS = ("没", "未")
+# 解决 is none of them: 资金没到位解决了.
+_ENDINGS = frozenset({"下来", "到位", "通过", "到账"})
 _OF_THE_EFFECT = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
 _TRIMMED = (Sort.FILLER, Sort.CAUSE, Sort.COLON, Sort.ABOUT)
 
@@ -133,6 +136,8 @@ def _settled(words: Words) -> _Verdict | None:
         return _Verdict.SOLVED if _says_only_solved(words) else None
     before, behind = words[: places[0]], words[places[-1] + 1 :]
     open_still = (Sort.NOT, Sort.WAIT, Sort.NEED, Sort.SOON, Sort.IF, Sort.FORECAST, Sort.LACK)
+    if _is_cut_in_two(words, places[0]):
+        return _Verdict.TROUBLE
     if has(before, *open_still) or has(behind, Sort.AFTER, Sort.NOT) or has(behind, Sort.TROUBLE):
         return _Verdict.TROUBLE
     hindered = next((at for at, t in enumerate(before) if t.sort is Sort.TROUBLE), None)
@@ -141,6 +146,12 @@ def _settled(words: Words) -> _Verdict | None:
     if has(words, Sort.OBSTACLE, Sort.TROUBLE, Sort.STUFF):
         return _Verdict.SOLVED
     return None
+
+
+def _is_cut_in_two(words: Words, at: int) -> bool:
+    """Return whether the word at *at* ends a denied one: 没批|下来, 没落实|到位, 没拨付|到位."""
+    denied = words[at - 1].text if at else ""
+    return denied.startswith(_DENIALS) and words[at].text in _ENDINGS
 
 
 def _says_only_solved(words: Words) -> bool:
