@@ -2,6 +2,8 @@
 
 import json
 import re
+import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
@@ -13,13 +15,14 @@ import pytest
 from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
+import bot.texts
 from bot.domain.escalations import Skip, Step
 from bot.domain.ledger_rows import Field, Reason
 from bot.domain.lights import ReasonKey
 from bot.domain.progress import Figures
 from bot.domain.replies import Asked, ReplyFacts, read_reply
 from bot.domain.terms import Kind, Light, MilestoneKind, Role, WorksState
-from bot.texts.catalogue import LANGUAGES, catalogue, entries
+from bot.texts.catalogue import LANGUAGES, _flatten, catalogue, entries
 
 KEYS = sorted(entries("zh"))
 REPLIES = Path(__file__).parents[1] / "phrases" / "collected_replies.jsonl"
@@ -58,6 +61,14 @@ def entries_used(language: str) -> Iterable[tuple[str, bool]]:
 
 def test_both_languages_have_the_same_keys() -> None:
     assert entries("zh").keys() == entries("en").keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_files_define_the_same_key(language: str) -> None:
+    folder = Path(bot.texts.__file__).parent / language
+    files = [tomllib.loads(each.read_text(encoding="utf-8")) for each in folder.glob("*.toml")]
+    defined = Counter(key for file in files for key, _ in _flatten(file))
+    assert [key for key, times in defined.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("key", KEYS)
