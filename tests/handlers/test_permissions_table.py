@@ -97,6 +97,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [hard:REPORT:no]       | 只作记录       | who  no    no    no    ok   ok   ok   no   no   no   no   no
 [trouble:TROUBLE]      | 请领导协调     | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
 [trouble:TROUBLE:7]    | 前解决         | who  ok    ok    ok    no   no   no   ok   no   no   no   no
+[trouble:TROUBLE:solved]| 已解决        | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
 难点                   | 难点           | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
 /difficulties          | 难点           | who  ok    ok    ok    ok   ok   ok   ok   no   no   no   no
 [urge:URGED]           | 督促           | who  no    ok    ok    no   no   no   no   no   no   no   no
@@ -400,9 +401,12 @@ class Desk:
             return ":".join(str(made[word]()) if word in made else word for word in words)
 
     def _difficulty_told(self, services: Services) -> int:
-        self._owner_says(services, "P02 60% 征地还没谈下来")
-        project = services.projects.find("P02")
-        return services.work.difficulties.open_on(project.id)[0].id or 0
+        """Return a new difficulty, told by somebody whom no notice of its end can reach."""
+        report_id = self._owner_says(services, "P02 60%").report_id
+        (teller,) = services.work.people.by_name("才仁巴桑")
+        project, words = services.projects.find("P02"), f"征地{next(self._numbers)}户"
+        services.difficulties.raise_new(teller, project, words, report_id)
+        return services.work.difficulties.open_on(project.id)[-1].id or 0
 
     def _urged_today(self, services: Services) -> int:
         """Return a project that may be urged no more today, so that nobody is sent a notice."""

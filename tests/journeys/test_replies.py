@@ -102,6 +102,15 @@ async def test_gai_corrects_the_last_report(county: County, owner: Person) -> No
     assert "进度：无 → 65%" in receipt.text
 
 
+async def test_an_owners_correction_is_no_order_of_the_office(
+    county: County, owner: Person
+) -> None:
+    await county.say(owner, "P02 60%")
+    receipt = await county.say(owner, "更正 P02 65%")
+    assert "65%" in receipt.text
+    assert "✅ P02" in receipt.text
+
+
 @pytest.mark.parametrize(
     ("text", "is_correction"),
     [
