@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.domain.orders.steps import read_steps
 from handlers import (
     bulletins,
+    campaigns,
     gaps,
     kept,
     ledger,
@@ -70,6 +71,7 @@ COMMANDS = (
     Command("returns", ("投资报表",), returns.on_returns),
     Command("reopen", ("重开报表",), returns.on_reopen, WITH_WORDS),
     Command("statistics", ("入库",), returns.on_statistics),
+    Command("campaign", campaigns.WORDS, campaigns.on_campaign, WITH_WORDS),
     Command("ranking", ("排序",), rankings.on_ranking),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("difficulties", ("难点",), orders.ordered("难点"), WITH_CODE),

@@ -8,9 +8,9 @@ from sqlalchemy import Column, ColumnElement, select
 from bot.domain.groups import Group, GroupKind
 from storage.duties import HELD
 from storage.statements import table_of
-from storage.tables import Duty, Project
+from storage.tables import CampaignProject, Duty, Project
 
-_T, _D = table_of(Project), table_of(Duty)
+_T, _D, _C = table_of(Project), table_of(Duty), table_of(CampaignProject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Among:
                 conditions.append(project.in_(held))
             case GroupKind.KIND:
                 conditions.append(project.in_(select(_T.c.id).where(_T.c.kind == self.group.kind)))
+            case GroupKind.CAMPAIGN:
+                listed = select(_C.c.project_id).where(_C.c.campaign_id == self.group.number)
+                conditions.append(project.in_(listed))
             case GroupKind.ALL:
                 pass
         return conditions

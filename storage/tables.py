@@ -237,6 +237,25 @@ class Procedure(Table, table=True):
     done_on: date | None = None
 
 
+class Campaign(Table, table=True):
+    """A drive 攻坚 with a list of its own, from its first day to its last, both included."""
+
+    name: str = Field(unique=True)
+    since: date
+    until: date
+    ended_on: date | None = None
+
+
+class CampaignProject(Table, table=True):
+    """A project on the list of a campaign."""
+
+    __tablename__: ClassVar[str] = "campaign_project"
+    __table_args__ = (UniqueConstraint("campaign_id", "project_id"),)
+
+    campaign_id: int = _ref("campaign", index=False)
+    project_id: int = _ref("project")
+
+
 class Duty(Table, table=True):
     """A person's part in a project, for a time; several leaders keep the order of the ledger.
 

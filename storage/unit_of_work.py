@@ -11,6 +11,7 @@ from bot.domain.working_days import WorkingDays
 from storage.absences import Absences
 from storage.audits import Audits
 from storage.bulletins import Bulletins
+from storage.campaigns import Campaigns
 from storage.cases import Cases
 from storage.difficulties import Difficulties
 from storage.duties import Duties
@@ -141,6 +142,11 @@ class Work:
     def letters(self) -> Letters:
         """What the weekly letter adds up."""
         return Letters(self.session)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Drives with a list of their own."""
+        return Campaigns(self.session)
 
     @cached_property
     def standings(self) -> Standings:

@@ -1,4 +1,4 @@
-"""Groups of projects that a summary is asked for: all, a unit's, a person's, those of a kind."""
+"""Groups of projects that a summary is asked for: all, a unit's, a person's, a kind's, a campaign's."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,11 +13,15 @@ class GroupKind(StrEnum):
     UNIT = "u"
     PERSON = "p"
     KIND = "k"
+    CAMPAIGN = "c"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some of the projects; `number` is that of the unit or person, `label` what people call it."""
+    """Some of the projects; `number` is that of the unit, person or campaign.
+
+    `label` is what people call it.
+    """
 
     by: GroupKind = GroupKind.ALL
     number: int | None = None
@@ -43,6 +47,6 @@ def group_of(key: str) -> Group | None:
             return ALL
         case GroupKind.KIND if which in Kind.__members__:
             return Group(GroupKind.KIND, kind=Kind[which])
-        case GroupKind.UNIT | GroupKind.PERSON if which.isdecimal():
+        case GroupKind.UNIT | GroupKind.PERSON | GroupKind.CAMPAIGN if which.isdecimal():
             return Group(GroupKind(by), number=int(which))
     return None

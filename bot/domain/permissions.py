@@ -54,6 +54,7 @@ class Action(StrEnum):
     EXEMPT = auto()
     WATCH_SPECIALLY = auto()
     RELEASE_CASE = auto()
+    RUN_CAMPAIGN = auto()
     ISSUE_PAPERS = auto()
     SET_POLICY = auto()
     CHANGE_PROJECT = auto()
@@ -147,6 +148,7 @@ verify                    -     -     -     -     -     -     -     all   -     
 exempt                    -     -     -     -     -     -     -     all   -     -     -     -
 watch_specially           -     -     -     -     -     -     -     all   -     -     -     -
 release_case              -     -     -     -     -     -     -     all   -     -     -     -
+run_campaign              -     -     -     -     -     -     -     all   -     -     -     -
 issue_papers              -     -     -     -     -     -     -     all   -     -     -     -
 set_policy                -     -     -     -     -     -     -     all   -     -     -     -
 

@@ -46,7 +46,10 @@ class Groups:
         """Return a group that a button names with what people call it."""
         if group.number is None:
             return replace(group, label=group.kind.value if group.kind else "")
-        if group.by is GroupKind.PERSON:
+        if group.by is GroupKind.CAMPAIGN:
+            campaign = self.work.campaigns.by_id(group.number)
+            names = [campaign.name] if campaign else []
+        elif group.by is GroupKind.PERSON:
             people = self.work.people.by_ids([group.number])
             names = [person.name for person in people.values()]
         else:
@@ -99,6 +102,10 @@ class Groups:
             *(
                 Group(GroupKind.UNIT, number=number, label=unit)
                 for unit, number in self.work.people.units().items()
+            ),
+            *(
+                Group(GroupKind.CAMPAIGN, number=each.id, label=each.name)
+                for each in self.work.campaigns.running()
             ),
             *(
                 Group(GroupKind.PERSON, number=person.id, label=person.name)

@@ -8,6 +8,7 @@ from bot.services.absences import Absences
 from bot.services.audits import Audits
 from bot.services.bulletins import Bulletins
 from bot.services.calendars import Calendars
+from bot.services.campaigns import Campaigns
 from bot.services.charts import Charts
 from bot.services.chief_lists import ChiefLists
 from bot.services.corrections import Corrections
@@ -240,6 +241,11 @@ class Services:
     def starts(self) -> Starts:
         """The day by which all have begun."""
         return Starts(self.work, self.clock, self.projects, self.moves)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """Drives with a list of their own."""
+        return Campaigns(self.work, self.clock, self.projects)
 
     @cached_property
     def difficulties(self) -> Difficulties:

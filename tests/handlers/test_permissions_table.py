@@ -146,6 +146,9 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 /ledger                | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
 台账                   | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
 督查台账               | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
+/campaign              | 攻坚           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+攻坚                   | 攻坚           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+攻坚 百日攻坚 P01      | 百日攻坚       | who  no    no    no    no   no   no   ok   no   no   no   no
 /ranking               | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 排序                   | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [rank:units_new:1]     | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok

@@ -550,6 +550,27 @@ class Samples:
             o.StatisticsMarked(self.project(), marked=False),
         ]
 
+    def campaigns(self) -> tuple[o.CampaignLine, ...]:
+        """Return a campaign before its first day, on its way, on its last day and over."""
+        return tuple(
+            o.CampaignLine(
+                self.number,
+                self.words,
+                since,
+                until,
+                TODAY,
+                3,
+                1,
+                ((Light.RED, 1), (Light.GREEN, 2)),
+            )
+            for since, until in (
+                (date(2020, 5, 9), date(2020, 8, 15)),
+                (date(2020, 5, 1), date(2020, 8, 15)),
+                (date(2020, 5, 1), TODAY),
+                (date(2020, 1, 1), date(2020, 5, 1)),
+            )
+        )
+
     def all(self) -> list[object]:
         """Return every outcome, those of several shapes in each."""
         project, standing, words = self.project(), self.standing(), self.words
@@ -638,6 +659,15 @@ class Samples:
             o.Found(words, (standing,) * min(self.size, 10), self.size),
             o.Found(words, (), 0),
             *self.histories(),
+            *(
+                o.CampaignChanged(
+                    each, is_new=new, added=("P07",), dropped=("P08",), has_ended=not new
+                )
+                for each in self.campaigns()
+                for new in (True, False)
+            ),
+            o.CampaignList(self.campaigns(), may_run=True),
+            o.CampaignList((), may_run=False),
             o.Instruction(standing, words, words),
             o.PercentChanged(standing, words),
             *(self.date_request(state) for state in ("asked", "granted", "refused")),

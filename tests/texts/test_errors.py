@@ -12,6 +12,7 @@ from bot.domain import moves as m
 from bot.domain import nodes as n
 from bot.domain import successions as s
 from bot.domain.ledger_rows import Field
+from bot.domain.orders.campaigns import CampaignDaysError, CampaignNotFoundError
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import MilestoneLine
 from bot.domain.terms import Ending, MilestoneKind, Role
@@ -95,6 +96,8 @@ SAMPLES: list[e.LedgerError] = [
     NotPermittedError(Action.INVITE),
     e.ProjectEndedError("P07", Ending.SPLIT),
     m.NodeDoneError("P07", NODE),
+    CampaignNotFoundError("百日攻坚"),
+    CampaignDaysError("百日攻坚", date(2020, 6, 1), date(2020, 5, 20)),
     m.DeadlinePastError("P07", None),
     m.DeadlinePastError("P07", date(2020, 5, 1)),
     m.SameDeadlineError("P07", NODE),

@@ -5,6 +5,7 @@ from bot.domain.outcomes.bulletins import (
     BulletinStatus,
     TemplateTaken,
 )
+from bot.domain.outcomes.campaigns import CampaignChanged, CampaignLine, CampaignList
 from bot.domain.outcomes.cases import (
     DateDecided,
     DateRequest,
@@ -176,6 +177,9 @@ __all__ = [
     "BulletinShown",
     "BulletinStatus",
     "Call",
+    "CampaignChanged",
+    "CampaignLine",
+    "CampaignList",
     "Card",
     "CardsSent",
     "CasesReleased",

@@ -6,6 +6,7 @@ from bot.domain import outcomes as o
 from bot.domain.errors import LedgerError
 from bot.texts.answers import (  # noqa: F401 -- each registers the records it words
     bulletins,
+    campaigns,
     cases,
     difficulties,
     figures,
