@@ -98,6 +98,7 @@ COMMANDS = (
     Command("join_unit", ("并入",), orders.ordered("并入"), WITH_WORDS),
     Command("carry", ("结转",), orders.ordered("结转"), WITH_CODE),
     Command("correct", ("更正",), orders.on_correct, WITH_CODE),
+    Command("exempt", ("豁免",), orders.ordered("豁免"), WITH_CODE),
     Command("node", ("节点",), orders.ordered("节点"), WITH_CODE),
     Command("schedule", ("倒排",), orders.ordered("倒排"), WITH_CODE),
     Command("startby", ("统一开工",), orders.ordered("统一开工"), WITH_WORDS),

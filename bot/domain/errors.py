@@ -447,6 +447,22 @@ class NoticeIncompleteError(LedgerError):
         self.unlikely = unlikely
 
 
+class NotExemptError(LedgerError):
+    """The project's light is not excused, so there is nothing to end."""
+
+    text = "error.not_exempt"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class PrivateReasonError(LedgerError):
+    """A reason that everybody will read speaks of what is for a few: 阻工."""
+
+    text = "error.private_reason"
+
+
 class ReasonMissingError(LedgerError):
     """What the office does by hand needs a reason; *code* is the project it is done to."""
 

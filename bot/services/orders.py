@@ -16,6 +16,7 @@ from bot.domain.outcomes import (
     DifficultyList,
     DifficultySolved,
     DifficultySteered,
+    ExemptionChanged,
     HandoverAsked,
     ImportApplied,
     ImportPreview,
@@ -44,7 +45,7 @@ KIND = "order_"
 """What the kinds of questions begin with that an order asks."""
 
 WHICH_PERSON = "order_person"
-MENU = ("调整", "节点", "倒排", "更正", "更名", "拆分", "结转", "撤项")
+MENU = ("调整", "节点", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项")
 """Orders that are offered below the card of a project in the lists."""
 INTRODUCED = {
     "order_withdraw_reason": "原因 ",
@@ -57,6 +58,7 @@ CarriedOut = (
     DeadlinesMoved
     | NodesSet
     | Corrected
+    | ExemptionChanged
     | ProjectsChanged
     | ScheduleShown
     | StartsSet

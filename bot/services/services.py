@@ -17,6 +17,7 @@ from bot.services.difficulties import Difficulties
 from bot.services.digest_answers import DigestAnswers
 from bot.services.digests import Digests
 from bot.services.escalations import Escalations
+from bot.services.exemptions import Exemptions
 from bot.services.exports import Exports
 from bot.services.figures import Figures
 from bot.services.gaps import GapsFound
@@ -153,6 +154,7 @@ class Services:
             "合并": self.successions.merge,
             "结转": self.successions.carry,
             "更正": self.corrections.order,
+            "豁免": self.exemptions.order,
             "交接": undoubted(self.handovers.ask),
             "请假": undoubted(self.absences.leave),
             "销假": undoubted(self.absences.back),
@@ -236,6 +238,11 @@ class Services:
     def corrections(self) -> Corrections:
         """Figures corrected with a reason."""
         return Corrections(self.work, self.clock, self.projects, self.notices)
+
+    @cached_property
+    def exemptions(self) -> Exemptions:
+        """Lights excused with a reason."""
+        return Exemptions(self.work, self.clock, self.projects)
 
     @cached_property
     def starts(self) -> Starts:

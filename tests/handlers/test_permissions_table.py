@@ -229,6 +229,8 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 结转                   | 请写编号       | who  no    no    no    no   no   no   ok   no   no   no   no
 /correct P02           | 更正什么       | who  no    no    no    no   no   no   ok   no   no   no   no
 更正                   | 更正什么       | who  pass? pass? pass? first first first ok   kept kept kept kept
+/exempt P02            | 因为什么豁免   | who  no    no    no    no   no   no   ok   no   no   no   no
+豁免                   | 豁免哪个项目   | who  no    no    no    no   no   no   ok   no   no   no   no
 /node P02              | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
 节点                   | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
 /schedule P02          | 倒排工期       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok

@@ -215,7 +215,11 @@ class Samples:
             ),
             o.Corrected(line, "done_year_wan", "800", "850", self.words),
             o.Corrected(line, "difficulty", self.words, None, self.words),
-            o.PlanMenu(line, ("调整", "节点", "倒排", "更正", "更名", "拆分", "结转", "撤项")),
+            o.ExemptionChanged(line),
+            o.ExemptionChanged(replace(line, project=replace(line.project, exemption=self.words))),
+            o.PlanMenu(
+                line, ("调整", "节点", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项")
+            ),
             o.PlanMenu(line, ("恢复",)),
             o.AdjustmentUndone((o.NodeLine(line, node),) * self.size),
             replace(self.deadlines_moved(), undoes=(self.number,) * 3),

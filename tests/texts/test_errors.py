@@ -44,6 +44,8 @@ SAMPLES: list[e.LedgerError] = [
     e.NoticeIncompleteError(2027, date(2027, 10, 1), None),
     e.NoticeIncompleteError(2027, None, date(2027, 10, 8)),
     e.NoticeIncompleteError(2027, None, None),
+    e.NotExemptError("P07"),
+    e.PrivateReasonError(),
     e.ReasonMissingError("P07"),
     e.NothingToPassOnError(HOSTILE),
     e.SamePersonError(HOSTILE),

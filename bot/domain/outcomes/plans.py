@@ -57,6 +57,13 @@ class NodeReached:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionChanged:
+    """A project is exempt for the reason on its record, or is not any more."""
+
+    line: ProjectStanding
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleShown:
     """A project counted back from its finish, and the permits it waits for.
 

@@ -57,6 +57,11 @@ def _corrected(it: o.Corrected, words: Catalogue) -> Message:
 
 
 @worded.register
+def _exemption_changed(it: o.ExemptionChanged, words: Catalogue) -> Message:
+    return _about_one("plan.exemption", it.line, it, words)
+
+
+@worded.register
 def _plan_menu(it: o.PlanMenu, words: Catalogue) -> Message:
     project = it.line.project
     buttons = [
