@@ -11,30 +11,22 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
 
+from bot.business import Business
 from bot.clock import Clock
 from bot.delivery.connections import base_url, request_by
-from bot.delivery.contents import Contents
-from bot.delivery.dispatch import Dispatch, run_without_waiting
+from bot.delivery.dispatch import Dispatch
 from bot.delivery.intake import Intake
 from bot.delivery.pace import Pace
 from bot.delivery.planner import BOT_NAME_FACT, TICK_S, Planner
 from bot.delivery.pool import Pool
 from bot.delivery.preparation import Preparation, has_file
 from bot.delivery.sender import Sender
-from bot.domain.outcomes import ReadingFile
-from bot.domain.permissions import Action
 from bot.domain.policies import Policy
-from bot.services.access import may
 from bot.services.prepared_files import read_file
 from bot.settings import Settings, SettingsError
-from bot.texts.answers import word
 from handlers.context import BotApplication, BotContext, BotData
-from handlers.errors import on_error
 from handlers.menus import show_menus
-from handlers.routes import add_routes
-from handlers.turns import Turns
 from storage.inbox import Arrival
-from storage.outbox import reading_key
 from storage.unit_of_work import Store
 
 log = logging.getLogger(__name__)
@@ -59,11 +51,8 @@ class Duban:
         self.clock = clock
         self.store = store
         self.application = _telegram_application(settings)
-        add_routes(self.application)
-        self.application.add_error_handler(on_error)
+        business = self._business = Business(self.application, store, clock, policy)
         bot, holder = self.application.bot, secrets.token_hex(8)
-        turns = Turns(self.application, clock, policy, run_without_waiting)
-        contents = Contents(clock, policy)
         self.pool = Pool()
         self.planner = Planner(store, clock, policy, holder=holder, wake=self._wake_all)
         self.sender = Sender(
@@ -71,13 +60,13 @@ class Duban:
             store,
             clock,
             holder=holder,
-            render=contents.render,
-            delivered=contents.delivered,
+            render=business.render,
+            delivered=business.delivered,
             pace=pace or Pace(),
             pool=self.pool,
         )
         self.dispatch = Dispatch(
-            store, clock, turns.handle, give_up=turns.give_up, wake_sender=self.sender.wake
+            store, clock, business.handle, give_up=business.give_up, wake_sender=self.sender.wake
         )
         self.preparation = Preparation(
             bot,
@@ -85,7 +74,7 @@ class Duban:
             self.pool,
             read_file=read_file,
             today=lambda: clock.today().isoformat(),
-            may_send_files=self._may_send_files,
+            may_send_files=business.may_send_files,
             tell_reading=self._tell_reading,
             wake_dispatch=self.dispatch.wake,
         )
@@ -108,11 +97,14 @@ class Duban:
             SettingsError: Telegram refuses the token, or cannot be reached.
         """
         await self._connect()
+        self._tasks = [asyncio.create_task(_for_ever(self.intake.run))]
+        # In a thread: Telegram is asked what there is while the larger part of us is loaded.
+        await asyncio.to_thread(self._business.load)
         await self._tick()
         with self.store.begin() as work:
             work.facts.put(BOT_NAME_FACT, self.application.bot.username)
-        loops = (self.intake, self.preparation, self.dispatch, self.sender)
-        self._tasks = [asyncio.create_task(_for_ever(each.run)) for each in loops]
+        loops = (self.preparation, self.dispatch, self.sender)
+        self._tasks += [asyncio.create_task(_for_ever(each.run)) for each in loops]
         timer = asyncio.get_running_loop().call_later(1, self._start_ticking)
         self._stop_ticking = timer.cancel
 
@@ -179,23 +171,8 @@ class Duban:
         self.sender.wake()
 
     def _tell_reading(self, arrival: Arrival, file_name: str) -> None:
-        """Say in the chat that a file is being read; what it says will take that message's place."""
-        with self.store.begin() as work:
-            person = work.people.by_chat(arrival.chat_id or 0)
-            message = word(ReadingFile(file_name), person.language if person else "zh")
-            work.outbox.add(
-                arrival.chat_id or 0,
-                self.clock.now(),
-                body=message.body(),
-                person_id=person.id if person else None,
-                key=reading_key(arrival.id),
-            )
+        self._business.tell_reading(arrival, file_name)
         self.sender.wake()
-
-    def _may_send_files(self, user_id: int) -> bool:
-        with self.store.read() as work:
-            person = work.people.by_chat(user_id)
-        return person is not None and may(person, Action.IMPORT_LEDGER)
 
 
 def _telegram_application(settings: Settings) -> BotApplication:

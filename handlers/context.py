@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.domain.errors import StrangerError
 from bot.domain.records import Person, Source
-from bot.services.services import Services
-from bot.texts.answers import word_in_parts
 from bot.texts.messages import Message
 from bot.texts.taps import Tap, read_tap
 from storage.outbox import ANSWER, PAPER, SentMessage
 from storage.unit_of_work import Work
+
+if TYPE_CHECKING:  # the application is made before the use cases are loaded, see `bot.app`
+    from bot.services.services import Services
 
 AfterCommit = Callable[[], Coroutine[Any, Any, object]]
 
@@ -27,7 +28,7 @@ class Turn:
     """
 
     work: Work
-    services: Services
+    services: "Services"
     chat_id: int
     person: Person | None
     prepared: str | None
@@ -54,7 +55,7 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], B
         return turn
 
     @property
-    def services(self) -> Services:
+    def services(self) -> "Services":
         """The use cases."""
         return self.turn.services
 
@@ -76,6 +77,8 @@ class BotContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], B
 
     def answer(self, outcome: object, *, edits: SentMessage | None = None) -> None:
         """Queue the answer to the update, in place of message *edits* if one is given."""
+        from bot.texts.answers import word_in_parts  # noqa: PLC0415 -- see above
+
         first, *more = word_in_parts(outcome, self.language)
         self.say(first, edits=edits)
         for message in more:

@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.cli.opening import open_services
+from bot.cli.use_cases import open_services
 from bot.delivery.connections import open_bot
 from bot.delivery.planner import BOT_NAME_FACT
 from bot.domain.outcomes import WhichPerson

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bot.cli.opening import open_services
+from bot.cli.use_cases import open_services
 from bot.domain.ledger_rows import LedgerFile, to_json
 from bot.domain.records import Source
 from bot.domain.unit_rows import RegisterFile

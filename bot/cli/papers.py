@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cli.opening import on_morning_of, open_services
+from bot.cli.use_cases import on_morning_of, open_services
 from bot.services.papers import OPERATOR, PAPERS, make_paper
 from bot.settings import SettingsError
 from bot.texts.messages import Document, without_marks

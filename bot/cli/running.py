@@ -25,10 +25,10 @@ async def run_bot() -> None:
     clock = clock_of(settings)
     _never_earlier(clock, store)
     duban = Duban(settings, policy, clock, store)
+    await duban.start()
     # What is loaded by now stays: no need to look through it for garbage while people wait.
     gc.freeze()
     gc.enable()
-    await duban.start()
     logging.getLogger(__name__).info("duban is ready as @%s", duban.application.bot.username)
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):

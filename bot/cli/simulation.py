@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.cli.opening import on_morning_of, open_services
+from bot.cli.use_cases import on_morning_of, open_services
 from bot.domain.outcomes import Digest
 from bot.services.services import Services
 from bot.settings import SettingsError

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.policies import Policy
-from bot.services.services import Services
 from storage.outbox import SENDER
 from storage.unit_of_work import Store
 
@@ -42,6 +41,8 @@ class Planner:
         """Plan and queue, if this process holds the lease or can take it."""
         if not self._hold_lease():
             return
+        from bot.services.services import Services  # noqa: PLC0415 -- not before the first poll
+
         # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
         with self._store.begin() as work:
             services = Services(work, self._clock, self._policy)

@@ -12,8 +12,6 @@ from bot.domain.errors import DocumentUnknownError, LedgerError
 from bot.domain.ledger_rows import LedgerFile
 from bot.domain.unit_rows import RegisterFile
 
-_LEDGER = TypeAdapter(LedgerFile)
-
 
 class FileRefusedError(LedgerError):
     """A file could not be taken: the key of its sentence, and what the sentence needs."""
@@ -49,7 +47,7 @@ def read_file(data: bytes, file_name: str, today: str) -> str:
     except LedgerError as error:
         return _refused(error)
     told = {
-        "ledger": _LEDGER.dump_python(ledger, mode="json"),
+        "ledger": ledger_as_json().dump_python(ledger, mode="json"),
         "file": base64.b64encode(data).decode(),
     }
     return json.dumps(told, ensure_ascii=False)
@@ -65,7 +63,13 @@ def ledger_in(prepared: str | None) -> tuple[LedgerFile, bytes]:
     if "ledger" not in read:
         text = read.get("error", FileRefusedError.text)
         raise FileRefusedError(text, read.get("details", {}))
-    return _LEDGER.validate_python(read["ledger"]), base64.b64decode(read["file"])
+    return ledger_as_json().validate_python(read["ledger"]), base64.b64decode(read["file"])
+
+
+@cache
+def ledger_as_json() -> TypeAdapter[LedgerFile]:
+    """Return what writes a ledger to JSON and reads it back; made when it is first needed."""
+    return TypeAdapter(LedgerFile)
 
 
 @cache
