@@ -67,6 +67,13 @@ class Difficulties:
             .values(state="withdrawn", ended_on=today)
         )
 
+    def hand_over(self, report_id: int, new_report_id: int) -> None:
+        """Let a report stand for what another had raised or ended."""
+        for column in (_T.c.report_id, _T.c.ended_report_id):
+            self.session.execute(
+                update(_T).where(column == report_id).values({column: new_report_id})
+            )
+
     def listed(self, ids: Collection[int], today: date) -> None:
         """Note that difficulties stood in a bundled message of today."""
         self.session.execute(update(_T).where(_T.c.id.in_(ids)).values(listed_on=today))

@@ -218,6 +218,12 @@ class Milestones:
             .values(person_id=new)
         )
 
+    def hand_over_requests(self, report_id: int, new_report_id: int) -> None:
+        """Let a report stand for what another had asked for."""
+        self.session.execute(
+            update(_R).where(_R.c.report_id == report_id).values(report_id=new_report_id)
+        )
+
     def withdraw_requests(self, report_id: int) -> None:
         """Drop what a report asked for that was taken back before anybody decided."""
         self.session.execute(

@@ -1,6 +1,6 @@
 """Progress taken into the ledger: recorded with what it changed, and taken back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
+from bot.domain.corrected import FACTS, Corrected, Topic, left_standing
 from bot.domain.doubts import Already, Doubt, doubt_about, settled
 from bot.domain.errors import (
     AlreadyRecordedError,
@@ -22,7 +23,6 @@ from bot.domain.permissions import Action
 from bot.domain.progress import (
     Figures,
     counted_of,
-    figures_after,
     milestones_lost,
     milestones_met,
     project_after,
@@ -32,7 +32,7 @@ from bot.domain.replies import NewDateKind, ReplyFacts
 from bot.domain.terms import Period
 from bot.services.access import require
 from bot.services.deadlines import Deadlines
-from bot.services.difficulties import Difficulties
+from bot.services.difficulties import RAISED, Difficulties
 from bot.services.instructions import Instructions
 from bot.services.notices import Notices
 from bot.services.projects import Projects
@@ -105,7 +105,7 @@ class Progress:
         if project.ended is not None:
             raise ProjectEndedError(project.code, project.ended)
         with self.work.savepoint() as attempt:
-            project = self._without_the_corrected(project, told)
+            project, corrected = self._without_the_corrected(project, facts, told)
             if self.work.reports.stands(told.key_on(project)):
                 raise AlreadyRecordedError
             already = self._already(project, facts, told)
@@ -114,20 +114,38 @@ class Progress:
                 attempt.rollback()
         if doubt is not None:
             return self._ask(project, doubt, told)
-        return self._record(project, settled(project, facts), told)
+        return self._record(project, settled(project, facts), told, corrected)
 
-    def _without_the_corrected(self, project: Project, told: Telling) -> Project:
+    def _without_the_corrected(
+        self, project: Project, facts: ReplyFacts, told: Telling
+    ) -> tuple[Project, Corrected]:
         """Take back those of the corrected reports that are on *project*; return it as it is then."""
-        corrected = self.work.reports.standing(told.corrects, project.id)
-        for report_id in corrected:
-            self.undo(told.by, report_id, told.source)
-        return self.projects.by_id(project.id) if corrected else project
+        corrected = Corrected(Figures.of(project))
+        reports = self.work.reports.standing(told.corrects, project.id)
+        for report_id in reports:
+            corrected = self._corrected(corrected.figures, report_id, facts, told)
+            self._take_back(told.by, report_id, told.source, corrected.standing)
+        return (self.projects.by_id(project.id) if reports else project), corrected
 
-    def _record(self, project: Project, facts: ReplyFacts, told: Telling) -> Receipt:
+    def _corrected(
+        self, figures: Figures, report_id: int, facts: ReplyFacts, told: Telling
+    ) -> Corrected:
+        """Return what stands of a report: nothing if its own message was edited."""
+        report = self.work.reports.get(report_id)
+        if report is None or report_id in self.reports_from(told.source):
+            return Corrected(figures)
+        standing = left_standing(facts, figures)
+        kept = {name: getattr(report, name) for topic in standing for name in FACTS[topic]}
+        return Corrected(figures, report_id, standing, kept, tuple(report.evidence))
+
+    def _record(
+        self, project: Project, facts: ReplyFacts, told: Telling, corrected: Corrected
+    ) -> Receipt:
         still_open = self.difficulties.count_unnamed(project) if facts.difficulty_solved else 0
         if still_open:  # which one is solved is not said
             facts = replace(facts, difficulty_solved=False)
-        report_id, changed = self._store(project, facts, told)
+        report_id, changed = self._store(project, facts, told, corrected)
+        self._hand_over(corrected, report_id)
         noted = self._note_difficulty(project, facts, told, report_id)
         self.instructions.answered(project, report_id)
         is_date_told = True
@@ -135,24 +153,39 @@ class Progress:
             is_date_told = self.deadlines.ask(told.by, project, facts, report_id, told.source)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
+        whole = corrected.completed(facts)
         return Receipt(
             report_id=report_id,
             line=self.projects.standing(changed),
-            changes=changes_between(Figures.of(project), Figures.of(changed)),
+            changes=changes_between(corrected.figures, Figures.of(changed)),
             reporter=told.by.name,
             for_office=told.for_office,
             no_progress=facts.no_progress,
-            difficulty=facts.difficulty,
+            difficulty=facts.difficulty or self._left_to_decide(report_id, corrected),
             coordinating=facts.coordinate,
             new_date=facts.new_date,
             is_request=facts.new_date_kind is NewDateKind.REQUEST,
             evidence=len(told.evidence),
-            asks_completed=facts.percent == FULL and facts.works_state is None,
+            asks_completed=facts.percent == FULL and whole.works_state is None,
             unsummed_wan=facts.period_wan if changed.done_year_wan is None else None,
             noted=noted,
             is_date_told=is_date_told,
             open_difficulties=still_open,
         )
+
+    def _hand_over(self, corrected: Corrected, report_id: int) -> None:
+        """Let a report stand for the difficulty and the request that it left standing."""
+        old = corrected.report_id or 0
+        if Topic.DIFFICULTY in corrected.standing:
+            self.work.difficulties.hand_over(old, report_id)
+        if Topic.DATE in corrected.standing:
+            self.work.milestones.hand_over_requests(old, report_id)
+
+    def _left_to_decide(self, report_id: int, corrected: Corrected) -> str | None:
+        """Return the difficulty that a correction left and nobody has sent on yet."""
+        is_left = Topic.DIFFICULTY in corrected.standing
+        left = self.work.difficulties.of_report(report_id) if is_left else None
+        return left.words if left is not None and left.state == RAISED else None
 
     def _note_difficulty(
         self, project: Project, facts: ReplyFacts, told: Telling, report_id: int
@@ -182,6 +215,12 @@ class Progress:
             AlreadyUndoneError: It was taken back before.
             LaterReportError: A later report leans on it.
         """
+        return self._take_back(person, report_id, source, frozenset())
+
+    def _take_back(
+        self, person: Person, report_id: int, source: Source, standing: Collection[Topic]
+    ) -> ReportUndone:
+        """Take a report back, but for the difficulty and the request that are left *standing*."""
         report = self.work.reports.get(report_id)
         if report is None or report.undone_at is not None:
             raise AlreadyUndoneError
@@ -191,8 +230,10 @@ class Progress:
         if self.work.reports.later_than(report):
             raise LaterReportError(project.code)
         self.work.reports.undo(report_id, self.clock.now())
-        self.work.milestones.withdraw_requests(report_id)
-        self.work.difficulties.taken_back(report_id, self.clock.today())
+        if Topic.DATE not in standing:
+            self.work.milestones.withdraw_requests(report_id)
+        if Topic.DIFFICULTY not in standing:
+            self.work.difficulties.taken_back(report_id, self.clock.today())
         self.work.instructions.reopen(report_id)
         self.work.milestones.reopen(report.before["milestones"], self.clock.today())
         for node_id, done_on in report.before.get("lost", ()):
@@ -269,10 +310,13 @@ class Progress:
                 project.id,
             )
 
-    def _store(self, project: Project, facts: ReplyFacts, told: Telling) -> tuple[int, Project]:
+    def _store(
+        self, project: Project, facts: ReplyFacts, told: Telling, corrected: Corrected
+    ) -> tuple[int, Project]:
         """Keep the report and what it changed; return its number and the project as it is now."""
         source = told.source
-        before, after = Figures.of(project), figures_after(project, facts)
+        before, after = Figures.of(project), corrected.figures_after(project, facts)
+        facts = corrected.completed(facts)
         now, today = self.clock.now(), self.clock.today()
         met = self.work.milestones.finish(milestones_met(project, after.works_state), today)
         lost = milestones_lost(project, before.works_state, after.works_state)
@@ -299,7 +343,7 @@ class Progress:
                 "difficulty": facts.difficulty,
                 "new_date": facts.new_date,
                 "no_progress": facts.no_progress,
-                "evidence": list(told.evidence),
+                "evidence": [*corrected.evidence, *told.evidence],
                 "before": {
                     "figures": _figures().dump_python(before, mode="json"),
                     "milestones": met,

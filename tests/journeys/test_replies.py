@@ -99,7 +99,7 @@ async def test_several_projects_in_one_message_are_split(county: County, owner: 
 async def test_gai_corrects_the_last_report(county: County, owner: Person) -> None:
     await county.say(owner, "P02 60%")
     receipt = await county.say(owner, "改 65%")
-    assert "进度：无 → 65%" in receipt.text
+    assert "进度：60% → 65%" in receipt.text
 
 
 async def test_an_owners_correction_is_no_order_of_the_office(
@@ -133,7 +133,7 @@ async def test_editing_ones_message_corrects_what_it_told(county: County, owner:
     count = len(county.sandbox.messages(owner))
     county.sandbox.edit(owner, sent.id, "P02 66%")
     receipt = await county.answer_after(owner, count)
-    assert "进度：无 → 66%" in receipt.text
+    assert "进度：60% → 66%" in receipt.text
 
 
 async def test_a_hundred_percent_asks_whether_the_works_are_done(

@@ -9,7 +9,9 @@ from cast import Cast
 from bot.domain.errors import NothingToCorrectError
 from bot.domain.outcomes import Ask, Receipt, ReportUndone
 from bot.domain.records import Source
-from bot.domain.terms import Role
+from bot.domain.terms import Role, WorksState
+from storage.statements import table_of
+from storage.tables import DeadlineRequest
 
 OWNER = Role.RESPONSIBLE
 MESSAGE = 77
@@ -49,7 +51,7 @@ def test_gai_corrects_what_was_told_last_where_nothing_names_a_project(cast: Cas
     receipt = cast.report("改为65%")
     assert percents(cast) == {"P02": 65, "P03": 50, "P26": None}
     (change,) = receipt.changes
-    assert (change.old, change.new) == (None, 65), "the corrected report never counted"
+    assert (change.old, change.new) == (90, 65)
 
 
 def test_gai_corrects_every_project_of_a_message(cast: Cast) -> None:
@@ -81,6 +83,95 @@ def test_a_corrected_amount_counts_once(cast: Cast) -> None:
     receipt = cast.report("改 本周150万")
     assert isinstance(receipt, Receipt)
     assert cast.project("P26").done_year_wan == 460
+
+
+def test_a_corrected_percent_leaves_the_money_and_the_difficulty_of_the_report(cast: Cast) -> None:
+    cast.report("P26 60% 本周120万 卡点:征地2户")
+    before = cast.project("P26")
+    receipt = cast.report("改 70")
+    after = cast.project("P26")
+    assert [(each.field, each.old, each.new) for each in receipt.changes] == [("percent", 60, 70)]
+    assert after.percent == 70
+    assert (after.done_year_wan, after.difficulty) == (before.done_year_wan, "征地2户")
+    with cast.services() as services:
+        new, old = services.work.reports.lines(after.id)
+        assert new.period_wan == 120
+        assert (new.difficulty, old.undone) == ("征地2户", True)
+        (still_open,) = services.work.difficulties.open_on(after.id)
+        assert (still_open.report_id, still_open.state) == (new.id, "sent")
+
+
+def test_a_percent_that_was_not_told_is_added_by_gai(cast: Cast) -> None:
+    cast.report("P26 本周120万 卡点:征地2户")
+    receipt = cast.report("改 70")
+    assert [each.field for each in receipt.changes] == ["percent"]
+    assert cast.project("P26").difficulty == "征地2户"
+
+
+def test_a_corrected_amount_leaves_percent_and_state(cast: Cast) -> None:
+    cast.report("P26 60% 本周120万 停工")
+    receipt = cast.report("改 本周150万")
+    assert {each.field for each in receipt.changes} == {"done_year_wan", "cumulative_wan"}
+    project = cast.project("P26")
+    assert project.percent == 60
+    assert project.works_state is WorksState.SUSPENDED
+
+
+def test_undoing_a_correction_takes_back_what_it_left_standing_too(cast: Cast) -> None:
+    before = cast.project("P26")
+    cast.report("P26 60% 本周120万 钱没到")
+    cast.undo(cast.report("改 70").report_id)
+    after = cast.project("P26")
+    assert (after.percent, after.done_year_wan, after.difficulty) == (
+        before.percent,
+        before.done_year_wan,
+        before.difficulty,
+    )
+    with cast.services() as services:
+        assert services.work.difficulties.open_on(after.id) == []
+
+
+def test_a_difficulty_left_standing_can_still_be_sent_on(cast: Cast) -> None:
+    cast.report("P02 60% 钱没到")
+    receipt = cast.report("改 70")
+    assert receipt.difficulty == "钱没到"
+    with cast.services() as services:
+        person = cast.person(services, OWNER)
+        assert services.difficulties.send_on(person, receipt.report_id).difficulty == "钱没到"
+
+
+def test_a_later_date_asked_for_is_still_asked_for_after_a_correction(cast: Cast) -> None:
+    cast.report("P02 60% 申请延期到9月底，因征地")
+    receipt = cast.report("改 70")
+    with cast.services() as services:
+        table = table_of(DeadlineRequest)
+        (request,) = services.work.session.execute(table.select())
+        assert (request.report_id, request.state) == (receipt.report_id, "asked")
+
+
+def test_a_difficulty_that_was_solved_stays_solved_after_a_correction(cast: Cast) -> None:
+    cast.report("P02 50% 钱没到")
+    cast.report("P02 60% 资金已解决")
+    cast.report("改 70")
+    assert cast.project("P02").difficulty is None
+    with cast.services() as services:
+        assert services.work.difficulties.open_on(cast.project("P02").id) == []
+
+
+def test_a_percent_below_a_hundred_takes_completion_back_and_says_so(cast: Cast) -> None:
+    state = cast.project("P02").works_state
+    cast.report("P02 完工")
+    receipt = cast.report("改 80%")
+    assert cast.project("P02").works_state is state
+    assert ("works_state", WorksState.COMPLETED, state) in [
+        (each.field, each.old, each.new) for each in receipt.changes
+    ]
+
+
+def test_an_edited_message_no_longer_tells_what_was_struck_out(cast: Cast) -> None:
+    edit(cast, "P02 60% 钱没到")
+    (receipt,) = edit(cast, "P02 60%")
+    assert [(each.field, each.new) for each in receipt.changes] == [("difficulty", None)]
 
 
 def test_gai_alone_asks_for_the_words_and_keeps_the_old_until_they_come(cast: Cast) -> None:
