@@ -32,6 +32,7 @@ from handlers import (
     rankings,
     returns,
     summary,
+    verifications,
     warnings,
 )
 from handlers.context import BotApplication, BotContext
@@ -73,6 +74,7 @@ COMMANDS = (
     Command("statistics", ("入库",), returns.on_statistics),
     Command("campaign", campaigns.WORDS, campaigns.on_campaign, WITH_WORDS),
     Command("ranking", ("排序",), rankings.on_ranking),
+    Command("verify", ("核实",), verifications.on_verify),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("difficulties", ("难点",), orders.ordered("难点"), WITH_CODE),
     Command("unanswered", ("交办",), progress.on_unanswered),
@@ -132,6 +134,7 @@ TAPS: dict[str, Callback] = {
     "summary": summary.on_summary_tap,
     "fig": summary.on_figure,
     "rank": rankings.on_ranking_tap,
+    "verify": verifications.on_verify_tap,
     "paper": papers.on_paper,
     "bulletin": bulletins.on_bulletin_tap,
     "return": returns.on_lock,

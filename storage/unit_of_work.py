@@ -40,6 +40,7 @@ from storage.stops import Stops
 from storage.successions import Successions
 from storage.trail import Trails
 from storage.units import Units
+from storage.verifications import Verifications
 
 
 class Work:
@@ -157,6 +158,11 @@ class Work:
     def figures(self) -> Figures:
         """What a stored day adds up to."""
         return Figures(self.session)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """States as reported."""
+        return Verifications(self.session)
 
     @cached_property
     def rankings(self) -> Rankings:

@@ -53,6 +53,7 @@ from bot.services.standings import Standings
 from bot.services.starts import Starts
 from bot.services.successions import Successions
 from bot.services.summaries import Summaries
+from bot.services.verifications import Verifications
 from bot.services.watches import Watches
 from bot.services.weekly_reports import WeeklyReports
 from storage.unit_of_work import Work
@@ -363,6 +364,11 @@ class Services:
     def figures(self) -> Figures:
         """What a day adds up to."""
         return Figures(self.work, self.clock, self.policy, self.groups, self.standings)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """States as reported."""
+        return Verifications(self.work, self.clock)
 
     @cached_property
     def rankings(self) -> Rankings:

@@ -346,6 +346,16 @@ class Samples:
             papers=("ledger",),
         )
 
+    def unverified(self) -> Iterator[o.Unverified]:
+        """Return states that wait to be verified, told in words and not, and what came of a tap."""
+        project = self.project()
+        told = o.ReportedState(project, NOW, self.words, self.words, for_office=True)
+        waiting = o.Unverified((told,) * min(self.size, 10), 30, LARGEST_ID)
+        yield waiting
+        yield replace(waiting, lines=(replace(told, at=None),), total=1, verified=(project,) * 10)
+        yield replace(waiting, verified=())
+        yield replace(waiting, lines=(), total=0)
+
     def ranking(self) -> o.RankingShown:
         lines = tuple(
             o.RankedLine(
@@ -635,6 +645,7 @@ class Samples:
             o.WhichFigure("66%", (*Tally,), self.group(), TODAY),
             o.WhichGroup((self.group(),) * self.size, TODAY),
             o.WhichGroup((self.group(),), None),
+            *self.unverified(),
             o.MeetingNoted(TODAY),
             self.ranking(),
             replace(self.ranking(), lines=()),

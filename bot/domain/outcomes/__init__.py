@@ -153,6 +153,7 @@ from bot.domain.outcomes.summaries import (
     Undelivered,
     Unread,
 )
+from bot.domain.outcomes.verifications import ReportedState, Unverified
 from bot.domain.outcomes.warnings import (
     AuditFailed,
     CasesReleased,
@@ -273,6 +274,7 @@ __all__ = [
     "Relayed",
     "Relieved",
     "ReportUndone",
+    "ReportedState",
     "ReturnChanged",
     "ReturnStatus",
     "Roster",
@@ -297,6 +299,7 @@ __all__ = [
     "UnitsJoined",
     "Unread",
     "Unstaffed",
+    "Unverified",
     "Urged",
     "Vacancy",
     "WatchChanged",

@@ -22,6 +22,7 @@ from bot.texts.answers import (  # noqa: F401 -- each registers the records it w
     reminders,
     replies,
     summaries,
+    verifications,
     warnings,
 )
 from bot.texts.answers.wording import worded

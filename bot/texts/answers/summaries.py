@@ -90,5 +90,11 @@ def _for_the_office(it: o.Summary, words: Catalogue) -> Row:
             for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
             if count
         ),
+        *_unverified(it, words),
         Button(words.say("button.meeting"), tap("summary", "meeting")),
     )
+
+
+def _unverified(it: o.Summary, words: Catalogue) -> Row:
+    count = it.headline.sums[Tally.UNVERIFIED]
+    return (Button(words.say("button.unverified", count=count), tap("verify")),) if count else ()
