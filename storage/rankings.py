@@ -21,7 +21,7 @@ class Rankings:
         self.session = session
 
     def entries(self, day: date) -> list[Any]:
-        """Return who is ranked by a stored day: continued projects, and new ones due to start."""
+        """Return who is in a stored day's issue: all but new projects that are not due to start."""
         statement = (
             select(
                 _T.c.id, _T.c.code, _T.c.name, _T.c.owner_unit_id, _U.c.name.label("owner"),
@@ -30,7 +30,7 @@ class Rankings:
             )
             .join(_T, _T.c.id == _S.c.project_id)
             .join(_U, _U.c.id == _T.c.owner_unit_id)
-            .where(_S.c.on == day, or_(_S.c.kind == Kind.CONTINUED, _S.c.start_due))
+            .where(_S.c.on == day, or_(_S.c.kind != Kind.NEW, _S.c.start_due))
             .order_by(_T.c.id)
         )  # fmt: skip
         return list(self.session.execute(statement))

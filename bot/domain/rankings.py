@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
+from functools import cache
 
 from bot.domain.policies import Ranking
 
@@ -89,7 +90,7 @@ def score(record: Record, weights: Ranking) -> Score:
         Part.REPORTS: _of_cases(record.reports),
         Part.ITEMS: _of_cases(record.items),
     }
-    weight = {part: Decimal(getattr(weights, part)) for part in Part}
+    weight = _weight_of_parts(weights)
     points = {part: share * weight[part] for part, share in shares.items() if share is not None}
     possible = sum((weight[part] for part in points), Decimal(0))
     total = sum(points.values(), Decimal(0)) / possible * _FULL if possible else None
@@ -100,6 +101,12 @@ def score(record: Record, weights: Ranking) -> Score:
             for part in Part
         },
     )
+
+
+@cache
+def _weight_of_parts(weights: Ranking) -> Mapping[Part, Decimal]:
+    """Return the weights as they are multiplied; made once, not once a project."""
+    return {part: Decimal(getattr(weights, part)) for part in Part}
 
 
 def ranks(totals: Iterable[Decimal]) -> list[int]:

@@ -22,9 +22,11 @@ from bot.services.standings import Standings
 from storage.tables import RankingIssue
 from storage.unit_of_work import Work
 
-LISTS = ("projects_continued", "projects_new", "units_continued", "units_new")
+LISTS = ("projects_continued", "projects_new", "units_continued", "units_new", "preparatory")
 LINES_A_PAGE = 8
-_GROUPS = {Kind.CONTINUED: "continued", Kind.NEW: "new"}
+_RANKED = {Kind.CONTINUED: "continued", Kind.NEW: "new"}
+_GROUPS = {**_RANKED, Kind.PREPARATORY: "preparatory"}
+"""Projects that are not yet to be built are listed beside the others, and not ranked."""
 _OUTSIDE = ("征地", "拆迁", "用地", "审批", "批复", "上级", "环评", "林草", "手续")
 """What holds a project up from outside its unit: approvals by a superior, and land."""
 _AMOUNTS = ("done_wan", "expected_wan", "plan_wan")
@@ -149,8 +151,9 @@ class Rankings:
         self, inputs: list[dict[str, Any]], last: RankingIssue | None
     ) -> dict[str, list[dict[str, Any]]]:
         before = {} if last is None else last.result
-        result = {}
-        for group in _GROUPS.values():
+        listed = [each for each in inputs if each["group"] == _GROUPS[Kind.PREPARATORY]]
+        result = {_GROUPS[Kind.PREPARATORY]: [_line(entry) for entry in listed]}
+        for group in _RANKED.values():
             entries = [each for each in inputs if each["group"] == group]
             for name, those in (("projects", entries), ("units", _by_unit(entries))):
                 key = f"{name}_{group}"
@@ -173,7 +176,7 @@ class Rankings:
         black = blacklisted(list(zip(places, deviations, strict=True)), self.policy.ranking.bottom)
         lines = [
             {
-                **{key: entry[key] for key in ("id", "code", "name", "unit", "exempt", "blocker")},
+                **_line(entry),
                 "rank": rank,
                 "last_rank": last.get(entry["id"]),
                 "total": str(found.total),
@@ -186,6 +189,12 @@ class Rankings:
             for (entry, record, found), rank, is_black in zip(scored, places, black, strict=True)
         ]
         return sorted(lines, key=lambda line: (line["rank"], line["id"]))
+
+
+def _line(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a line of an issue before it has a rank."""
+    told = {key: entry[key] for key in ("id", "code", "name", "unit", "exempt", "blocker")}
+    return {**told, "rank": None, "last_rank": None, "total": None, "parts": {}, "black": False}
 
 
 def _record(
@@ -245,7 +254,7 @@ def _shown(line: Mapping[str, Any]) -> RankedLine:
         unit=line["unit"],
         rank=line["rank"],
         last_rank=line["last_rank"],
-        total=Decimal(line["total"]),
+        total=None if line["total"] is None else Decimal(line["total"]),
         parts=parts,
         blocker=line["blocker"],
         exempt=line["exempt"],

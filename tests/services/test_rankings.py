@@ -7,7 +7,8 @@ from county import at
 from bot.domain.outcomes import RankingShown
 from bot.domain.permissions import NotPermittedError
 from bot.domain.policies import policy_from
-from bot.domain.terms import Role
+from bot.domain.terms import Kind, Role
+from bot.texts.answers import word
 
 MONDAY, NEXT_MONDAY = "2020-05-11", "2020-05-18"
 
@@ -52,7 +53,7 @@ def test_who_did_more_of_the_plan_stands_higher_and_moves_are_told(cast: Cast) -
     reported(cast)
     make(cast)
     places = {line.code: line for line in show(cast).lines}
-    assert places["P02"].rank < places["P06"].rank
+    assert (places["P02"].rank or 0) < (places["P06"].rank or 0)
     assert places["P02"].last_rank is None
     cast.hear(Role.OFFICE, "代 P06 今年累计610万元")
     make(cast, NEXT_MONDAY)
@@ -89,3 +90,26 @@ def test_only_office_and_planning_make_an_issue_by_hand(cast: Cast) -> None:
         assert services.rankings.make_now(cast.person(services, Role.PLANNING)).on
         with pytest.raises(NotPermittedError):
             services.rankings.make_now(cast.person(services, Role.CHIEF))
+
+
+def test_projects_in_preparation_are_listed_beside_the_ranking_without_a_rank(
+    cast: Cast,
+) -> None:
+    number = cast.project("P02").id
+    with cast.services() as services:
+        services.work.projects.change(number, kind=Kind.PREPARATORY)
+    make(cast)
+    shown = show(cast, which="preparatory")
+    assert [(line.code, line.rank, line.total) for line in shown.lines] == [("P02", None, None)]
+    assert "P02" not in {line.code for line in show(cast).lines}
+    text = word(shown, "zh").text
+    assert "只列出，不排名" in text
+    assert "· P02 县城主街道建设项目" in text
+
+
+def test_each_part_of_a_score_is_printed_out_of_what_it_could_be(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    assert "（偏差22.2/50）" in word(show(cast), "zh").text
+    units = word(show(cast, which="units_continued"), "zh").text
+    assert "  " not in units

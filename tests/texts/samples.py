@@ -649,6 +649,12 @@ class Samples:
             o.MeetingNoted(TODAY),
             self.ranking(),
             replace(self.ranking(), lines=()),
+            replace(self.ranking(), lines=(), total=0),
+            replace(
+                self.ranking(),
+                which="preparatory",
+                lines=(replace(self.ranking().lines[0], rank=None, total=None, parts={}),),
+            ),
             *(replace(self.ranking(), on=None, may_make=may) for may in (True, False)),
             o.RankingExplained(Ranking()),
             o.Unread((("05-08", words, words),) * self.size),

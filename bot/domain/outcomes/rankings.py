@@ -10,15 +10,18 @@ from bot.domain.policies import Ranking
 
 @dataclass(frozen=True, slots=True)
 class RankedLine:
-    """A project or a unit in its place; `last_rank` is that of the issue before, if it had one."""
+    """A project or a unit in its place; `last_rank` is that of the issue before, if it had one.
+
+    Of a project in preparation, which is listed and not ranked, rank and total are None.
+    """
 
     id: int
     code: str
     name: str
     unit: str
-    rank: int
+    rank: int | None
     last_rank: int | None
-    total: Decimal
+    total: Decimal | None
     parts: Mapping[str, Decimal | None]
     blocker: str | None
     exempt: bool

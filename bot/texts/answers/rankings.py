@@ -8,7 +8,7 @@ from bot.texts.taps import tap
 
 simply({o.RankingExplained: "ranking.explained"})
 
-LISTS = ("projects_continued", "projects_new", "units_continued", "units_new")
+LISTS = ("projects_continued", "projects_new", "units_continued", "units_new", "preparatory")
 
 
 @worded.register
