@@ -142,7 +142,8 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
 
 
 def _lights(sums: Sums) -> str:
-    return "、".join(f"{word}{sums[Tally(light)]}项" for light, word in LIGHT_WORDS.items())
+    words = LIGHT_WORDS | {Light.GREY: "未报投资"}  # reports of other things are counted apart
+    return "、".join(f"{word}{sums[Tally(light)]}项" for light, word in words.items())
 
 
 def _demands(lagging: Sequence[BulletinLine], today: date) -> tuple[str, ...]:

@@ -38,18 +38,20 @@ _STYLES = {
     ATTACHMENT: (_IMITATION, 16, _LEFT, 2),
     CELL: (_IMITATION, 10.5, _CENTRE, 0),
 }
+_KEPT_WITH_NEXT = (HEADING, SUBHEADING, ATTACHMENT, ISSUER)
+"""A heading ends no page, and an issuer is not parted from the date."""
+
 _COLUMNS = (
-    ("序号", 11, "{{ row.number }}"),
+    ("序号", 10, "{{ row.number }}"),
     ("项目名称", 44, "{{ row.name }}"),
-    ("责任单位", 26, "{{ row.owner }}"),
+    ("责任单位", 24, "{{ row.owner }}"),
     ("年度计划\n（万元）", 17, "{{ row.plan }}"),
     ("今年完成\n（万元）", 17, "{{ row.done }}"),
     ("完成率", 14, "{{ row.rate }}"),
-    ("灯色", 11, "{{ row.light }}"),
-    ("差距", 10, "{{ row.gap }}"),
+    ("灯色", 10, "{{ row.light }}"),
+    ("差距", 20, "{{ row.gap }}"),
 )
-_GAP_WIDTH = 156 - sum(width for _, width, _ in _COLUMNS[:-1])
-"""Millimetres left for the last column: what is printed on is 156 mm wide."""
+"""Heading, width in millimetres, value; what is printed on is 156 mm wide."""
 
 
 def standard_template() -> bytes:
@@ -100,6 +102,7 @@ def _add_style(
     layout.alignment = alignment
     layout.space_before = layout.space_after = Pt(0)
     layout.widow_control = False
+    layout.keep_with_next = name in _KEPT_WITH_NEXT
     if name == CELL:
         return
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
@@ -133,7 +136,7 @@ def _write(word: Word) -> None:
     line(BODY, "{%p endfor %}")
     line(BODY, "")
     line(ATTACHMENT, "附件：{{ attachment }}")
-    line(BODY, "")
+    line(BODY, "").paragraph_format.keep_with_next = True
     line(ISSUER, "{{ issuer }}")
     line(DATE, "{{ day }}")
     line(BODY, "")
@@ -146,19 +149,35 @@ def _write(word: Word) -> None:
 def _write_table(word: Word) -> None:
     table = word.add_table(rows=4, cols=len(_COLUMNS), style="Table Grid")
     table.autofit = False
+    _narrow_margins(table)
     rows = ([heading for heading, _, _ in _COLUMNS], ["{%tr for row in rows %}"],
             [value for _, _, value in _COLUMNS], ["{%tr endfor %}"])  # fmt: skip
+    for column, (_, width, _) in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
         for at, (_, width, _) in enumerate(_COLUMNS):
             cell = row.cells[at]
-            cell.width = Mm(_GAP_WIDTH if at == len(_COLUMNS) - 1 else width)
+            cell.width = Mm(width)
             cell.paragraphs[0].style = word.styles[CELL]
             cell.paragraphs[0].add_run(texts[at] if at < len(texts) else "")
-    _repeat(table.rows[0])
+        _set(row, "w:cantSplit")
+    _set(table.rows[0], "w:tblHeader")
 
 
-def _repeat(row: Any) -> None:
-    """Print a row of headings on every page."""
-    mark = OxmlElement("w:tblHeader")
+def _narrow_margins(table: Any) -> None:
+    """Leave a millimetre beside the words of each cell, that a heading of two stays in a line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), str(Mm(1).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 -- python-docx has no such setting
+    look.addprevious(margins)
+
+
+def _set(row: Any, name: str) -> None:
+    """Set what a row does at the end of a page: stays whole, or comes again as the headings do."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 -- python-docx has no such setting

@@ -62,7 +62,7 @@ FIELDS: dict[Field, Column] = {
     Field.LINE_LEADERS: _column(
         Field.LINE_LEADERS, 10, "centre", lambda line: "、".join(line.line_leaders)
     ),
-    Field.TOTAL: _column(Field.TOTAL, 9.5, "money", lambda line: line.total_wan),
+    Field.TOTAL: _column(Field.TOTAL, 11.5, "money", lambda line: line.total_wan),
     Field.PLAN: _column(Field.PLAN, 9.5, "money", lambda line: line.plan_wan),
     Field.DONE_YEAR: _column(Field.DONE_YEAR, 9.5, "money", lambda line: line.done_year_wan),
     Field.CUMULATIVE: _column(Field.CUMULATIVE, 9.5, "money", lambda line: line.cumulative_wan),

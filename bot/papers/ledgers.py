@@ -52,14 +52,18 @@ _PRINT_SCALE = 62
 
 
 def render_ledger(paper: LedgerPaper) -> bytes:
-    """Return the ledger as an .xlsx file with sheets 续建, 新建, 前期 and 变更."""
+    """Return the ledger as an .xlsx file with sheets 续建, 新建, 前期 and 变更.
+
+    A group without projects has none; a ledger without any has them all, to be filled in.
+    """
     file = io.BytesIO()
     workbook = xlsxwriter.Workbook(file, _OPTIONS)
     styles = _styles(workbook)
     columns = columns_of(paper)
     for kind in Kind:
         lines = [line for line in paper.lines if line.kind is kind]
-        _write_group(workbook.add_worksheet(kind.value), paper, columns, lines, styles)
+        if lines or not paper.lines:
+            _write_group(workbook.add_worksheet(kind.value), paper, columns, lines, styles)
     _write_changes(workbook.add_worksheet("变更"), paper, styles)
     mark = workbook.add_worksheet(EXPORT_MARK)
     mark.write_number(0, 0, paper.as_of_change)

@@ -157,9 +157,8 @@ def _write_total(
     formula = f'=IF(N({plan})=0,"{UNKNOWN}",N({year})/{plan})'
     sheet.write_formula(row, _RATE, formula, styles["total_rate"], rate)
     marks = in_statistics_rate(lines)
-    sheet.write_string(
-        row, _IN_STATISTICS, f"{marks.numerator}/{marks.denominator}", styles["total"]
-    )
+    in_statistics = f"{marks.numerator}/{marks.denominator}"
+    sheet.write_string(row, _IN_STATISTICS, in_statistics, styles["total_rate"])
 
 
 def _write_missing(sheet: Worksheet, paper: ReturnPaper, styles: dict[str, Format]) -> None:

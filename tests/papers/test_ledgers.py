@@ -111,6 +111,14 @@ def test_each_group_has_its_sheet_and_the_mark_of_an_export_is_hidden() -> None:
     assert book.sheets_metadata[-1].visible is python_calamine.SheetVisibleEnum.VeryHidden
 
 
+def test_a_group_without_projects_prints_no_empty_headings() -> None:
+    paper = LedgerPaper("台账", "今日", [_plain_line()])
+
+    book = python_calamine.load_workbook(io.BytesIO(render_ledger(paper)))
+
+    assert book.sheet_names == ["新建", "变更", "duban"]
+
+
 def test_no_text_becomes_a_formula_or_a_link() -> None:
     risky = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "http://example.org", "{=1}")
     lines = [
@@ -142,7 +150,7 @@ def test_an_unknown_column_stands_where_it_stood() -> None:
 
 
 def test_the_sheet_is_set_up_for_printing() -> None:
-    xml = _sheet_xml(render_ledger(LedgerPaper("台账", "今日", [_plain_line()])))[1]
+    xml = _sheet_xml(render_ledger(LedgerPaper("台账", "今日", [_plain_line()])))[0]
 
     assert 'paperSize="9"' in xml
     assert 'orientation="landscape"' in xml

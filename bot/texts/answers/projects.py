@@ -8,6 +8,8 @@ from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
 
+BUTTONS_A_ROW = 3
+
 
 @worded.register
 def _project_list(it: o.ProjectList, words: Catalogue) -> Message:
@@ -46,5 +48,7 @@ def _card(it: o.Card, words: Catalogue) -> Message:
     if Action.LIST_PROJECTS in it.allowed:
         last.append(Button(words.say("button.history"), tap("history", project.id)))
         last.append(Button(words.say("button.list"), tap("list", 1)))
-    keyboard = (*keyboard, tuple(last)) if last else keyboard
-    return Message(words.say("card", it=it, may=Action), keyboard, project.id)
+    if Action.SEE_SUMMARY in it.allowed:
+        last.append(Button(words.say("button.chart"), tap("paper", "project-charts", project.id)))
+    rows = (tuple(last[at : at + BUTTONS_A_ROW]) for at in range(0, len(last), BUTTONS_A_ROW))
+    return Message(words.say("card", it=it, may=Action), (*keyboard, *rows), project.id)
