@@ -65,8 +65,12 @@ def _call(function: Callable[[], T]) -> T:
 
 
 def _live_with_parent() -> None:
-    """Leave Ctrl-C to the bot, and outlive it in no case: it may be killed without a word."""
+    """Leave Ctrl-C to the bot, and outlive it in no case: it may be killed without a word.
+
+    Where processors are short, answers go before papers.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(10)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

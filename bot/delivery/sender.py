@@ -35,6 +35,13 @@ class Render(Protocol):
         """Return the content of *parcel* as it stands now."""
 
 
+MADE_BESIDE = 10
+"""How many papers being made take no room from what is sent: at the busiest, answers would wait.
+
+More of them do, so that no paper is claimed so early that its lease runs out before its turn.
+"""
+
+
 class Sender:
     """Claims rows as the pace allows and settles each by what Telegram says."""
 
@@ -61,6 +68,7 @@ class Sender:
         self._outcomes = Outcomes(store, clock, pace)
         self._more = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._making = 0
 
     def wake(self) -> None:
         """Tell that there may be something to send."""
@@ -94,7 +102,7 @@ class Sender:
     def _claim(self) -> float:
         """Start sending what may go out; return after how many seconds to look again at the latest."""
         now = asyncio.get_running_loop().time()
-        room = self._pace.room(now) - len(self._busy)
+        room = self._pace.room(now) - len(self._busy) + min(self._making, MADE_BESIDE)
         if room <= 0:
             return self._pace.until_room(now) or IDLE_S
         with self._store.read() as work:
@@ -146,7 +154,11 @@ class Sender:
 
     async def _print(self, parcel: Parcel, wanted: Print) -> int:
         """Make a paper and send it; return the message's number."""
-        made = await self._prints.make(wanted, parcel.chat_id)
+        self._making += 1
+        try:
+            made = await self._prints.make(wanted, parcel.chat_id)
+        finally:
+            self._making -= 1
         await self._slot(parcel.chat_id)  # others went out meanwhile
         if isinstance(made, Message):
             with self._store.begin() as work:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # this folder is the package `bench`
 
-from bench import bursts, drawing, ledgers, reading, ready, replies, returning, sums, ticks
+from bench import bursts, drawing, ledgers, papers, reading, ready, replies, returning, sums, ticks
 from bench.figures import show
 
 CLAIMS = {
@@ -21,6 +21,7 @@ CLAIMS = {
     "sums": sums.measure,
     "ledgers": ledgers.measure,
     "drawing": drawing.measure,
+    "papers": papers.measure,
     "returning": returning.measure,
 }
 

@@ -92,6 +92,13 @@ class Telegram:
         chat = {"id": chat_id, "type": "private", "first_name": "L"}
         return {"message_id": next(self.numbers), "date": 1, "chat": chat, "text": "ok"}
 
+    def taken(self) -> dict[str, Any]:
+        """Take a file, whoever it is for."""
+        number = next(self.numbers)
+        document = {"file_id": f"f{number}", "file_unique_id": f"u{number}"}
+        chat = {"id": 1, "type": "private", "first_name": "L"}
+        return {"message_id": number, "date": 1, "chat": chat, "document": document}
+
 
 class Connection(asyncio.Protocol):
     """One client: requests one after the other, each answered at once except polls."""
@@ -128,6 +135,8 @@ class Connection(asyncio.Protocol):
             poll.add_done_callback(self.polls.discard)
         elif method == "sendMessage":
             self.answer(self.telegram.answered(body))
+        elif method == "sendDocument":
+            self.answer(self.telegram.taken())
         elif method == "getMe":
             self.telegram.newcomer = True
             self.answer(_ME)
