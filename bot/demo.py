@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,23 +50,24 @@ class StageHands:
         return self._clock.local()
 
     async def advance(self, to: datetime | None) -> None:
-        """Go to an instant, or to the next morning, stopping at each morning's message."""
-        now = self._clock.local()
-        target = to or self._morning_of(now.date() + timedelta(days=1))
+        """Go to an instant, or to the next morning, by each morning's message and self-audit."""
+        now, hours = self._clock.local(), self._policy.messages
+        target = to or _at(now.date() + timedelta(days=1), hours.digest_at)
         days = (now.date() + timedelta(days=n) for n in range((target - now).days + 2))
-        for morning in map(self._morning_of, days):
-            if now < morning < target:
-                await self._stop_at(morning)
+        for stop in (_at(day, hour) for day in days for hour in (hours.digest_at, hours.audit_at)):
+            if now < stop < target:
+                await self._stop_at(stop)
         await self._stop_at(target)
-
-    def _morning_of(self, day: date) -> datetime:
-        return datetime.combine(day, self._policy.messages.digest_at, ZONE)
 
     async def _stop_at(self, instant: datetime) -> None:
         self._clock.set(instant)
         if self.duban is not None:
             self.duban.planner.tick()
             await self.duban.settled()
+
+
+def _at(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, ZONE)
 
 
 async def run_demo(home: Path, port: int, *, fresh: bool) -> None:

@@ -67,9 +67,9 @@ async def on_watch_tap(update: Update, context: BotContext) -> None:
 
 
 async def on_stop(update: Update, context: BotContext) -> None:
-    """Keep a season in which a project rests."""
+    """Keep a season in which a project rests, or cancel it."""
     words = words_behind(text_of(update), *STOP_WORDS)
-    context.answer(context.services.rests.enter_stop(context.person, words, source_of(update)))
+    context.answer(context.services.rests.hear_stop(context.person, words, source_of(update)))
 
 
 async def on_holidays(update: Update, context: BotContext) -> None:

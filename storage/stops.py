@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from storage.statements import table_of
@@ -50,6 +50,19 @@ class Stops:
                 person_id=person_id,
             )
         )
+
+    def lift(self, project_id: int, today: date) -> list[Period]:
+        """Take back what is left of a project's stops; return their days as they were.
+
+        The days that are past remain days of rest: nobody is late for them afterwards.
+        """
+        mine = _T.c.project_id == project_id
+        left = select(_T.c.first_day, _T.c.last_day).where(mine, _T.c.last_day >= today)
+        lifted = [(first, last) for first, last in self.session.execute(left)]
+        self.session.execute(delete(_T).where(mine, _T.c.first_day >= today))
+        under_way = update(_T).where(mine, _T.c.last_day >= today)
+        self.session.execute(under_way.values(last_day=today - timedelta(days=1)))
+        return lifted
 
     def forget(self, project_ids: Collection[int]) -> None:
         """Take out the stops of projects that an undone import had made."""

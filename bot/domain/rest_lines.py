@@ -21,6 +21,7 @@ _NOTICE = re.compile(
 _STOP = re.compile(
     r"\s*(?P<code>[PpＰｐ][\s-]?[0-9０-９]+)\s+(?P<days>\S+)(?:\s+(?P<reason>.+))?$", re.DOTALL
 )
+_LIFTED = re.compile(r"\s*(?P<code>\S+)\s+(?:取消|撤销|cancel)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–—~至到]\s*")
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 
@@ -62,6 +63,12 @@ def read_notice(words: str) -> HolidayNotice:
     if missing or unlikely or len(off) > LONGEST_NOTICE:
         raise NoticeIncompleteError(year, min(missing, default=None), min(unlikely, default=None))
     return HolidayNotice(year, off, work)
+
+
+def read_lifted_stop(words: str) -> str | None:
+    """Return the code of the project whose rest is cancelled, as in `P07 取消`, or None."""
+    found = _LIFTED.fullmatch(words)
+    return read_code(found["code"]) if found else None
 
 
 def read_stop(words: str, today: date) -> StopLine:

@@ -21,10 +21,17 @@ class ReportWeek:
     listed_on: date
 
 
-def report_week_on(today: date, weekday: Weekday, days: WorkingDays) -> ReportWeek | None:
-    """Return the week whose report is due, or whose missing ones are listed, on *today*."""
-    weeks = _weeks(today, weekday, days)
-    return next((week for week in weeks if today in {week.due_on, week.listed_on}), None)
+def week_due_on(today: date, weekday: Weekday, days: WorkingDays) -> ReportWeek | None:
+    """Return the week whose report is due on *today*."""
+    return next((week for week in _weeks(today, weekday, days) if week.due_on == today), None)
+
+
+def week_listed_on(today: date, weekday: Weekday, days: WorkingDays) -> ReportWeek | None:
+    """Return the week whose missing reports are listed on *today*.
+
+    After a holiday the next week may be due on that very day.
+    """
+    return next((week for week in _weeks(today, weekday, days) if week.listed_on == today), None)
 
 
 def _weeks(today: date, weekday: Weekday, days: WorkingDays) -> Iterator[ReportWeek]:

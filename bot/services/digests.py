@@ -175,6 +175,7 @@ class Digests:
             healthy=len([each for each in own if each.id not in said]),
             notices=Notices() if cards_only else self._notices(person, said, today),
             unknown_year=None if self.work.working_days.is_known(today.year) else today.year,
+            most_lines=self.policy.messages.digest_lines,
         )
         self.work.reminders.bundle([each.id for each in planned], outbox_id)
         return digest if digest.says_something else None

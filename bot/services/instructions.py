@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.codes import read_code
 from bot.domain.errors import AlreadyUrgedError
 from bot.domain.outcomes import (
     Acknowledged,
@@ -67,7 +68,7 @@ class Instructions:
         if not may_anywhere(person, Action.INSTRUCT):
             self.questions.ask(person, None, "words", text, source, ())
             return Kept("words")
-        project = self.projects.by_id(about[0]) if len(about) == 1 else None
+        project = self.projects.by_id(about[0]) if len(about) == 1 else self._named_in(text)
         if project is not None and may(person, Action.INSTRUCT, project):
             options = [Option("relay_words", "", project_ids=(project.id,))]
         else:
@@ -93,6 +94,11 @@ class Instructions:
         """Return what those who answer for a project are to read."""
         line = self.projects.standing(self.projects.by_id(project_id))
         return Instruction(line, self.work.people.by_id(person_id).name, words)
+
+    def _named_in(self, text: str) -> Project | None:
+        """Return the one project whose code stands in the words, as in 督促 P02."""
+        codes = {code for word in text.split() if (code := read_code(word))}
+        return self.work.projects.by_code(codes.pop()) if len(codes) == 1 else None
 
     def _offers(self, person: Person) -> list[Option]:
         lines = map(self.projects.standing, self.projects.visible_to(person, Action.INSTRUCT))

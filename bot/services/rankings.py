@@ -15,7 +15,7 @@ from bot.domain.policy_values import Weekday
 from bot.domain.rankings import OnTime, Record, blacklisted, ranks, score
 from bot.domain.records import Person
 from bot.domain.terms import Kind
-from bot.domain.weekly_reports import report_week_on
+from bot.domain.weekly_reports import week_due_on
 from bot.services.access import may, require, require_anywhere
 from bot.services.projects import Projects
 from bot.services.standings import Standings
@@ -139,8 +139,8 @@ class Rankings:
         """Return from when until when the last weekly report due before *day* was in time."""
         weekly, days = self.policy.weekly_report, self.work.working_days
         for back in range(1, 15):
-            week = report_week_on(day - timedelta(days=back), weekly.weekday, days)
-            if week is not None and week.due_on < day:
+            week = week_due_on(day - timedelta(days=back), weekly.weekday, days)
+            if week is not None:
                 due = datetime.combine(week.due_on, weekly.due_at, self.clock.zone)
                 return self.clock.midnight(week.since), due
         return None

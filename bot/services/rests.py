@@ -1,15 +1,17 @@
 """Days of rest that the office enters, and the hours a person sets for themselves."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.clock import Clock
 from bot.domain.calendars import Overrides
 from bot.domain.hours import read_own_hours
-from bot.domain.outcomes import HolidaysEntered, HoursSet, PolicyInWords, StopEntered
+from bot.domain.outcomes import HolidaysEntered, HoursSet, PolicyInWords, StopEntered, StopLifted
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
-from bot.domain.records import Person, Source
-from bot.domain.rest_lines import read_notice, read_stop
+from bot.domain.records import Person, Project, Source
+from bot.domain.rest_lines import read_lifted_stop, read_notice, read_stop
 from bot.domain.working_days import WorkingDays
 from bot.services.access import require
 from bot.services.projects import Projects
@@ -42,26 +44,37 @@ class Rests:
             notice.year, len(notice.days_off), len(notice.workdays), days.count_in(notice.year)
         )
 
-    def enter_stop(self, person: Person, words: str, source: Source) -> StopEntered:
-        """Keep a season in which a project rests."""
+    def hear_stop(self, person: Person, words: str, source: Source) -> StopEntered | StopLifted:
+        """Keep a season in which a project rests, or cancel what is left of it."""
         require(person, Action.REGISTER_DEADLINE_CHANGE)
+        lifted = read_lifted_stop(words)
+        if lifted is not None:
+            return self._lift_stop(person, self.projects.find(lifted), source)
         stop = read_stop(words, self.clock.today())
         project = self.projects.find(stop.code)
         self.work.stops.enter(project.id, stop.first_day, stop.last_day, stop.reason, person.id)
+        days = _days(stop.first_day, stop.last_day)
+        change = Change("project", project.id, "works_stop", None, days, project.id, stop.reason)
+        self._changed(project, [change], person, source)
+        return StopEntered(project, stop.first_day, stop.last_day, stop.reason)
+
+    def _lift_stop(self, person: Person, project: Project, source: Source) -> StopLifted:
+        seasons = self.work.stops.lift(project.id, self.clock.today())
+        changes = [
+            Change("project", project.id, "works_stop", _days(*season), None, project.id)
+            for season in seasons
+        ]
+        self._changed(project, changes, person, source)
+        return StopLifted(project, tuple(seasons))
+
+    def _changed(
+        self, project: Project, changes: Sequence[Change], person: Person, source: Source
+    ) -> None:
+        """Keep the trail, and have the open nodes looked at again today."""
         for node in project.milestones:
             if node.done_on is None:
                 self.work.milestones.change(node.id, next_check_on=self.clock.today())
-        change = Change(
-            "project",
-            project.id,
-            "works_stop",
-            None,
-            f"{stop.first_day}—{stop.last_day}",
-            project.id,
-            stop.reason,
-        )
-        self.work.trail.add([change], self.clock.now(), person.id, source)
-        return StopEntered(project, stop.first_day, stop.last_day, stop.reason)
+        self.work.trail.add(changes, self.clock.now(), person.id, source)
 
     def policy_in_words(self, person: Person) -> PolicyInWords:
         """Return the policy as the office reads it."""
@@ -91,3 +104,7 @@ class Rests:
             person.rest_weekdays,
             changed=bool(words.strip()),
         )
+
+
+def _days(first: date, last: date) -> str:
+    return f"{first}—{last}"

@@ -3,7 +3,7 @@
 from bot.clock import Clock
 from bot.domain.outcomes import MissingReport
 from bot.domain.policies import Policy
-from bot.domain.weekly_reports import report_week_on
+from bot.domain.weekly_reports import week_due_on, week_listed_on
 from storage.unit_of_work import Work
 
 
@@ -25,8 +25,9 @@ class WeeklyReports:
 
     def _missing(self, person_id: int | None, *, listed: bool) -> tuple[MissingReport, ...]:
         today, days = self.clock.today(), self.work.working_days
-        week = report_week_on(today, self.policy.weekly_report.weekday, days)
-        if week is None or today != (week.listed_on if listed else week.due_on):
+        week_of = week_listed_on if listed else week_due_on
+        week = week_of(today, self.policy.weekly_report.weekday, days)
+        if week is None:
             return ()
         resting = self.work.stops.resting_on(today)
         return tuple(

@@ -222,6 +222,7 @@ RECORDED: dict[str, dict[str, dict[str, Any]]] = {
         "waiting for permit": {"difficulty": "waiting for permit"},
     },
     "new date": {
+        "申请延期到8月底 钱没到": moved(date(2020, 8, 31), REQUEST, difficulty="钱没到"),
         "申请延期到8月底，因征地": moved(
             date(2020, 8, 31), REQUEST, difficulty="征地", postponed_reason="征地"
         ),

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.policy_values import Weekday
-from bot.domain.weekly_reports import ReportWeek, report_week_on
+from bot.domain.weekly_reports import ReportWeek, week_due_on, week_listed_on
 from bot.domain.working_days import WorkingDays
 
 DAYS = WorkingDays()
 
 
 def on(today: date) -> ReportWeek | None:
-    return report_week_on(today, Weekday.FRIDAY, DAYS)
+    due = week_due_on(today, Weekday.FRIDAY, DAYS)
+    return due or week_listed_on(today, Weekday.FRIDAY, DAYS)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,17 @@ def test_the_weeks_report_falls_on(today: date, week: ReportWeek | None) -> None
     assert on(today) == week
 
 
+def test_after_a_holiday_one_week_is_listed_on_the_day_the_next_is_due() -> None:
+    day = date(2020, 5, 8)
+    listed, due = (of(day, Weekday.FRIDAY, DAYS) for of in (week_listed_on, week_due_on))
+    assert listed == ReportWeek(date(2020, 4, 27), date(2020, 5, 7), day)
+    assert due == ReportWeek(date(2020, 5, 4), day, date(2020, 5, 9))
+
+
 @given(start=st.dates(date(2019, 1, 1), date(2020, 10, 1)), weekday=st.sampled_from(Weekday))
 def test_reports_fall_on_working_days_and_follow_each_other(start: date, weekday: Weekday) -> None:
     found = [
-        week
-        for n in range(60)
-        if (week := report_week_on(start + timedelta(days=n), weekday, DAYS))
+        week for n in range(60) if (week := week_due_on(start + timedelta(days=n), weekday, DAYS))
     ]
     weeks = list(dict.fromkeys(found))
     for week in weeks:

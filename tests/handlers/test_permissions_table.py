@@ -270,6 +270,7 @@ P01 环评 在县生态环境局| 前期手续       | who  no    no    no    no
 督战                     | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
 解除督战                   | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
 撤销督战                   | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
+停工期 P02 取消             | 没有停工期          | who  no    no    no    no   no   no   ok   no   no   no   no
 停工期                    | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
 放假                     | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
 /hour 9:00             | 9:00           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok

@@ -16,7 +16,7 @@ from bot.domain.errors import (
     ReasonMissingError,
 )
 from bot.domain.escalations import Step
-from bot.domain.outcomes import Digest
+from bot.domain.outcomes import Digest, StopEntered, StopLifted
 from bot.domain.records import Source
 from bot.domain.terms import Role
 
@@ -214,7 +214,8 @@ def test_special_watch_needs_a_reason_and_is_lifted_with_one(cast: Cast) -> None
 
 def rest(cast: Cast, words: str) -> tuple[date, date]:
     with cast.services() as services:
-        kept = services.rests.enter_stop(cast.person(services, OFFICE), words, HERE)
+        kept = services.rests.hear_stop(cast.person(services, OFFICE), words, HERE)
+    assert isinstance(kept, StopEntered)
     return kept.first_day, kept.last_day
 
 
@@ -224,6 +225,32 @@ def test_the_ladder_of_a_resting_project_pauses_and_its_clock_stands(cast: Cast)
     assert "P02" not in codes(cast, HEAD, "2020-09-07")
     assert codes(cast, OWNER, "2020-09-11") >= {"P02"}, "back at work, and overdue"
     assert codes(cast, HEAD, "2020-09-11") >= {"P02"}, "on its first overdue working day"
+
+
+def lift(cast: Cast, words: str) -> list[tuple[str, str]]:
+    with cast.services() as services:
+        kept = services.rests.hear_stop(cast.person(services, OFFICE), words, HERE)
+    assert isinstance(kept, StopLifted)
+    return [(str(first), str(last)) for first, last in kept.seasons]
+
+
+def test_a_rest_cancelled_before_it_begins_leaves_the_ladder_as_it_was(cast: Cast) -> None:
+    rest(cast, "P02 8.20-9.10 汛期停工")
+    assert lift(cast, "P02 取消") == [("2020-08-20", "2020-09-10")]
+    assert codes(cast, OWNER, "2020-08-24") == {"P02", "P26"}
+
+
+def test_a_rest_cut_short_keeps_the_days_that_are_past(cast: Cast) -> None:
+    rest(cast, "P02 8.20-9.10 汛期停工")
+    morning(cast, "2020-08-31")
+    lift(cast, "p2 取消")
+    with cast.services() as services:
+        stops = services.work.stops.of_projects([services.projects.find("P02").id])
+    assert [last for periods in stops.values() for _, last in periods] == [date(2020, 8, 30)]
+
+
+def test_where_no_rest_is_kept_nothing_is_cancelled(cast: Cast) -> None:
+    assert lift(cast, "P02 取消") == []
 
 
 @pytest.mark.parametrize(

@@ -483,6 +483,8 @@ class Samples:
         yield o.WhyWatch(replace(project, watched_on=TODAY))
         yield from (o.WatchChanged(project, words, on=on) for on in (True, False))
         yield o.StopEntered(project, TODAY, TODAY, words)
+        yield o.StopLifted(project, ((TODAY, TODAY),) * 2)
+        yield o.StopLifted(project, ())
         yield o.HolidaysEntered(2027, 30, 6, 250)
         yield o.HoursSet(time(9), "Asia/Urumqi", ("friday", "sunday"), changed=True)
         yield o.HoursSet(time(9), None, (), changed=False)

@@ -1,6 +1,7 @@
 """Whatever a person is told has words, fits a phone, and cannot be broken by what people type."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -12,7 +13,7 @@ from bot.domain import outcomes as o
 from bot.domain.lights import ReasonKey
 from bot.domain.outcomes import Choice
 from bot.domain.replies import Asked, read_reply
-from bot.domain.terms import Role
+from bot.domain.terms import MilestoneKind, Role
 from bot.texts.answers import plain, word, word_in_parts
 from bot.texts.answers.wording import worded
 from bot.texts.catalogue import LANGUAGES, catalogue
@@ -62,6 +63,7 @@ RARE_CHOICES = [
     "includes",
     "included",
     "all_same",
+    "every_same",
     "relay_words",
     "urge_red",
 ]
@@ -200,6 +202,20 @@ def test_a_leaders_message_has_ten_lines_and_whole_percents(
     message = word(outcome, language)
     assert lines_of(message) <= 10
     assert not re.search(r"\d\.\d+ ?%", message.text)
+
+
+def test_the_daily_message_is_no_longer_than_the_policy_says() -> None:
+    digest = Samples(size=12).digest(Role.LEADER, first_look=False)
+    assert lines_of(word(replace(digest, most_lines=6), "zh")) <= 6
+
+
+def test_one_owner_is_asked_once_which_step_is_stuck() -> None:
+    digest = Samples().digest(Role.RESPONSIBLE, first_look=False)
+    line = digest.items[0].line
+    start = replace(line.project.next_milestone, kind=MilestoneKind.START, done_on=None)
+    waiting = replace(line, project=replace(line.project, milestones=(start,)))
+    alone = replace(digest, items=(replace(digest.items[0], line=waiting),))
+    assert word(alone, "zh").text.count("卡在哪一步") == 1
 
 
 @pytest.mark.parametrize("language", OFTEN)

@@ -165,6 +165,7 @@ from bot.domain.outcomes.warnings import (
     SameNoted,
     Snoozed,
     StopEntered,
+    StopLifted,
     WatchChanged,
     WhyWatch,
 )
@@ -290,6 +291,7 @@ __all__ = [
     "StaysYours",
     "StepLine",
     "StopEntered",
+    "StopLifted",
     "Summary",
     "TemplateTaken",
     "Turned",

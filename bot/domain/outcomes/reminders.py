@@ -127,7 +127,7 @@ class Digest:
     """One person's bundled message of a morning.
 
     `first_look` is the assignment card; of projects shown before whose 知悉 is still missing
-    only the number is told where something is due.
+    only the number is told where something is due. `most_lines` is what it may be long.
     """
 
     person: Person
@@ -138,6 +138,7 @@ class Digest:
     still_unaware: tuple[int, ...] = ()
     notices: Notices = Notices()
     unknown_year: int | None = None
+    most_lines: int = 10
 
     @property
     def says_something(self) -> bool:
@@ -171,6 +172,11 @@ class Digest:
         """The projects of which the reader is to tell something."""
         due = (item.line.project for item in self.items if item.asks_owner)
         return (*due, *(line.project for line in self.notices.unreported))
+
+    @property
+    def asks_one(self) -> bool:
+        """Whether the message speaks of one project alone, and asks of it."""
+        return len(self.asked) == 1 and not self.first_look and len(self.items) <= 1
 
     @property
     def asks_owner(self) -> bool:

@@ -80,6 +80,14 @@ class StopEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class StopLifted:
+    """What was left of a project's seasons of rest is cancelled; none if it had none."""
+
+    project: Project
+    seasons: tuple[tuple[date, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HolidaysEntered:
     """The holiday notice of a year is kept; it leaves so many working days."""
 

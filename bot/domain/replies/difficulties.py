@@ -19,6 +19,7 @@ _DENIALS = ("没", "未")
 # 解决 is none of them: 资金没到位解决了.
 _ENDINGS = frozenset({"下来", "到位", "通过", "到账"})
 _OF_THE_EFFECT = (Sort.NOT, Sort.FILLER, Sort.FORECAST, Sort.TO)
+_OF_THE_DATE = (Sort.TO, Sort.DATE, Sort.NEXT, Sort.DURATION, Sort.FILLER)
 _TRIMMED = (Sort.FILLER, Sort.CAUSE, Sort.COLON, Sort.ABOUT)
 
 
@@ -41,14 +42,16 @@ def read_difficulties(clauses: tuple[Clause, ...], found: Findings) -> None:
 
 
 def _stretches(clause: Clause) -> Iterator[Words]:
-    """Yield what stands between figures, states and requests."""
+    """Yield what stands between figures, states, and requests with their date."""
     kept: list[Token] = []
+    requested = False
     for token in clause.tokens:
         if token.sort in _CUTS and not (token.sort is Sort.MONEY and has(kept, *_SHORT)):
             if kept:
                 yield tuple(kept)
             kept = []
-        else:
+            requested = token.sort is Sort.REQUEST
+        elif kept or not (requested and token.sort in _OF_THE_DATE):
             kept.append(token)
     if kept:
         yield tuple(kept)

@@ -10,8 +10,6 @@ from bot.texts.messages import Button, Keyboard, Message
 from bot.texts.taps import tap
 
 OFFERED = 10
-TEN_LINES = 10
-"""RULES.md section 5: a bundled message has no more."""
 MOST_NOT_MINE = 40
 """Codes below one question; Telegram takes a hundred buttons, a thumb fewer."""
 
@@ -75,7 +73,7 @@ def _digest_buttons(it: o.Digest, only: Project | None, words: Catalogue) -> Key
 
 
 def _most_lines(it: o.Digest) -> int:
-    """Return how many projects each part shows, so that the message has ten lines in all."""
+    """Return how many projects each part shows, so that the message is no longer than it may."""
     notices = it.notices
     extra = (
         len([each for each in it.others if each.is_watched][:1]) * 2,
@@ -89,5 +87,5 @@ def _most_lines(it: o.Digest) -> int:
         bool(notices.unanswered),
         it.asks_owner,
     )
-    room = TEN_LINES - 3 - sum(extra)  # a heading, a blank line, how many more there are
+    room = it.most_lines - 3 - sum(extra)  # a heading, a blank line, how many more there are
     return max(1, (room - 1) // 2 if it.first_look and it.others else room)

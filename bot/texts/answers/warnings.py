@@ -17,6 +17,7 @@ simply(
         o.CasesReleased: "warning.released",
         o.WatchChanged: "warning.watch_changed",
         o.StopEntered: "warning.stop_entered",
+        o.StopLifted: "warning.stop_lifted",
         o.HolidaysEntered: "warning.holidays_entered",
         o.HoursSet: "warning.hours_set",
         o.PolicyInWords: "warning.policy",
