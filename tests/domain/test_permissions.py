@@ -67,6 +67,7 @@ KEEP = {
     Action.VERIFY,
     Action.EXEMPT,
     Action.WATCH_SPECIALLY,
+    Action.RUN_CAMPAIGN,
     Action.RELEASE_CASE,
     Action.ISSUE_PAPERS,
     Action.SET_POLICY,
