@@ -86,6 +86,14 @@ class Relation(Flag):
     LINE_LEADER = auto()
 
 
+def tells_of_obstruction(text: str) -> bool:
+    """Say whether *text* tells of works blocked by people, which only some may read.
+
+    Source: RULES.md section 1; the right is `Action.SEE_OBSTRUCTION`.
+    """
+    return "阻工" in text
+
+
 class NotPermittedError(LedgerError):
     """The person's roles do not reach so far."""
 

@@ -9,6 +9,7 @@ from bot.domain.permissions import (
     Relation,
     permitted,
     scopes_of,
+    tells_of_obstruction,
 )
 from bot.domain.records import Person, Project
 from bot.domain.terms import Role
@@ -42,7 +43,7 @@ def may(person: Person, action: Action, project: Project | None = None) -> bool:
 
 def may_read(person: Person, text: str, project: Project) -> bool:
     """Say whether *person* may read what was told of *project*: 阻工 is not for everybody."""
-    return "阻工" not in text or may(person, Action.SEE_OBSTRUCTION, project)
+    return not tells_of_obstruction(text) or may(person, Action.SEE_OBSTRUCTION, project)
 
 
 def require(person: Person, action: Action, project: Project | None = None) -> None:

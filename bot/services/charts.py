@@ -11,7 +11,7 @@ from bot.domain.policies import Policy
 from bot.domain.records import MilestoneLine, Person, Project
 from bot.domain.terms import Kind, MilestoneKind
 from bot.papers.chart_lines import ChartFrame, ChartLine, ChartSheet, Node, ProjectSheet
-from bot.services.access import may, require
+from bot.services.access import may_read, require
 from bot.services.projects import Projects
 from bot.services.standings import worst_first
 from bot.texts.catalogue import Catalogue, catalogue
@@ -171,12 +171,11 @@ class Charts:
 
     def _difficulty(self, project: Project, person: Person, words: Catalogue) -> str:
         told = project.difficulty
-        if not told or not (may(person, Action.SEE_OBSTRUCTION, project) or "阻工" not in told):
+        if not told or not may_read(person, told, project):
             return ""
         return words.plain("chart.difficulty", difficulty=told, most=LONGEST_REPORT)
 
     def _reports(self, project: Project, person: Person, words: Catalogue) -> list[str]:
-        sees_obstruction = may(person, Action.SEE_OBSTRUCTION, project)
         return [
             words.plain(
                 "chart.report",
@@ -185,7 +184,7 @@ class Charts:
                 most=LONGEST_REPORT,
             )
             for each in self.work.reports.lines(project.id, limit=LAST_REPORTS)
-            if not each.undone and (sees_obstruction or "阻工" not in each.text)
+            if not each.undone and may_read(person, each.text, project)
         ]
 
 

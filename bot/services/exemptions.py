@@ -4,15 +4,13 @@ from bot.clock import Clock
 from bot.domain.errors import NotExemptError, PrivateReasonError, ProjectEndedError
 from bot.domain.orders.exemptions import read_exemption
 from bot.domain.outcomes import ExemptionChanged
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.records import Project
 from bot.services.access import require
 from bot.services.lacks import Lack, OrderLine
 from bot.services.projects import Projects
 from storage.trail import Change
 from storage.unit_of_work import Work
-
-_FOR_FEW = "阻工"
 
 
 class Exemptions:
@@ -40,7 +38,7 @@ class Exemptions:
         _require_possible(project, ends=told.ends)
         if not told.ends and not told.reason:
             return Lack("order_exempt_reason", project)
-        if _FOR_FEW in told.reason:
+        if tells_of_obstruction(told.reason):
             raise PrivateReasonError
         self._write(order, project, None if told.ends else told.reason)
         return ExemptionChanged(self.projects.standing(self.projects.by_id(project.id)))

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.domain.deadlines import Mode, read_deadline
 from bot.domain.errors import NotADateError
 from bot.domain.ledger_rows import MASKED, ExtraColumn
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.policies import Policy
 from bot.domain.rates import Rate
 from bot.domain.records import Person, Project, ReportLine
@@ -27,7 +27,6 @@ from storage.trail import TrailLine
 from storage.unit_of_work import Work
 
 MOST_CHANGES = 500
-_OBSTRUCTION = "阻工"
 
 
 class Exports:
@@ -234,7 +233,7 @@ def _rate(project: Project) -> Decimal | None:
 
 def _masked(text: str | None) -> str | None:
     """Return *text* unless it tells of works blocked by people."""
-    return MASKED if text and _OBSTRUCTION in text else text
+    return MASKED if text and tells_of_obstruction(text) else text
 
 
 def _number(value: Decimal | None) -> int | float | None:

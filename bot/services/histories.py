@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.clock import Clock
 from bot.domain.outcomes import History, HistoryChange, HistoryEntry
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.records import Person, Project
 from bot.services.access import may, require
 from bot.services.trail_reasons import IMPORT, REPORT
@@ -16,7 +16,6 @@ from storage.unit_of_work import Work
 PAGE = 10
 MOST_LINES = 1000
 """Changes of one project that are read; a project with more has outlived its ledger."""
-_OBSTRUCTION = "阻工"
 
 
 class Histories:
@@ -95,4 +94,4 @@ def _report_numbers(moments: Collection[list[TrailLine]]) -> list[int]:
 
 def _masked(entry: HistoryEntry) -> HistoryEntry:
     """Return the entry as those read it who are not to read of works blocked by people."""
-    return entry.hidden() if _OBSTRUCTION in entry.all_words else entry
+    return entry.hidden() if tells_of_obstruction(entry.all_words) else entry

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
-from bot.domain.permissions import Action
+from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.policies import Policy, Ranking
 from bot.domain.policy_values import Weekday
 from bot.domain.rankings import OnTime, Record, blacklisted, ranks, score
@@ -31,7 +31,6 @@ _OUTSIDE = ("征地", "拆迁", "用地", "审批", "批复", "上级", "环评"
 """What holds a project up from outside its unit: approvals by a superior, and land."""
 _AMOUNTS = ("done_wan", "expected_wan", "plan_wan")
 _CASES = ("milestones", "reports", "items")
-_FOR_FEW = "阻工"
 
 
 class Rankings:
@@ -236,7 +235,7 @@ def _by_unit(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _blocker(difficulty: str | None) -> str | None:
-    if difficulty is None or _FOR_FEW in difficulty:
+    if difficulty is None or tells_of_obstruction(difficulty):
         return None
     return difficulty if any(word in difficulty for word in _OUTSIDE) else None
 

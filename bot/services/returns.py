@@ -28,7 +28,7 @@ from bot.domain.returns import (
     returned_rate,
 )
 from bot.papers.return_lines import ReturnPaper
-from bot.services.access import may, require, require_anywhere
+from bot.services.access import may, may_read, require, require_anywhere
 from bot.services.projects import Projects
 from bot.texts.catalogue import catalogue
 from bot.texts.messages import Document
@@ -257,5 +257,4 @@ def _read(kept: MonthlyReturn | None) -> list[ReturnLine]:
 
 
 def _without_obstruction(line: ReturnLine, person: Person, project: Project) -> ReturnLine:
-    hidden = "阻工" in line.text and not may(person, Action.SEE_OBSTRUCTION, project)
-    return replace(line, text="……") if hidden else line
+    return line if may_read(person, line.text, project) else replace(line, text="……")
