@@ -150,9 +150,16 @@ class OutboxRows:
         return self.session.execute(statement).first() is not None
 
     def claim(
-        self, holder: str, now: datetime, limit: int, resting: Collection[int] = ()
+        self,
+        holder: str,
+        now: datetime,
+        limit: int,
+        resting: Collection[int] = (),
+        least_urgent: int = PAPER,
     ) -> list[Parcel]:
         """Take up to *limit* unsent rows, answers first, for chats that are not *resting*.
+
+        Rows of a priority below *least_urgent* stay.
 
         Of each chat only the first, so that the next waits for its fate: the order in a chat
         stands. One conditional statement: a process that lost the lease claims nothing.
@@ -164,6 +171,7 @@ class OutboxRows:
                 "now": now,
                 "most": limit,
                 "resting": list(resting),
+                "least_urgent": least_urgent,
                 "leased_until": now + LEASE,
             },
         )
@@ -288,7 +296,8 @@ class OutboxRows:
 
 
 def _first_of_each_chat() -> Select[tuple[int]]:
-    row = _DUE.order_by(_T.c.priority, _T.c.id).limit(bindparam("most")).subquery().c
+    urgent = _DUE.where(_T.c.priority <= bindparam("least_urgent"))
+    row = urgent.order_by(_T.c.priority, _T.c.id).limit(bindparam("most")).subquery().c
     turn = func.row_number().over(partition_by=row.chat_id, order_by=(row.priority, row.id))
     turns = select(row.id, turn.label("turn")).subquery()
     return select(turns.c.id).where(turns.c.turn == 1)

@@ -17,13 +17,12 @@ from bot.delivery.pace import Pace
 from bot.delivery.pool import Pool
 from bot.delivery.prints import Print, Prints, SentFile
 from bot.texts.messages import Document, Message
-from storage.outbox import Parcel
+from storage.outbox import ANSWER, PAPER, Parcel
 from storage.unit_of_work import Store, Work
 
 log = logging.getLogger(__name__)
 
 IDLE_S = 60.0
-AGAIN_S = 1.0
 GRACE_S = 1.0
 """How long an end waits for what is under way: what is cut off there has to be sent twice."""
 
@@ -109,16 +108,23 @@ class Sender:
             if not work.outbox.any_unsent():  # most often: each message sent is a reason to look
                 return IDLE_S
         resting = self._pace.resting(now)
+        unasked = self._pace.until_unasked(now, len(self._busy) - self._making)
+        # Answers go as they come, what nobody waits for one after the other.
+        most, least_urgent = (room, ANSWER) if unasked else (1, PAPER)
         with self._store.begin_unsynced() as work:
             instant = self._clock.now()
-            parcels = work.outbox.claim(self._holder, instant, room, {*resting, *self._busy})
+            parcels = work.outbox.claim(
+                self._holder, instant, most, {*resting, *self._busy}, least_urgent
+            )
             due = None if parcels else work.outbox.next_due(instant)
         for parcel in parcels:
+            if parcel.priority > ANSWER:
+                self._pace.took_unasked(now)
             self._busy[parcel.chat_id] = asyncio.create_task(self._deliver(parcel))
         if parcels:
-            return AGAIN_S  # there may be more; the first of these to arrive is a reason to look
+            return 0.0  # there may be more
         until_due = (due - instant).total_seconds() if due else IDLE_S
-        return max(0.01, min([IDLE_S, until_due, *resting.values()]))
+        return max(0.01, min([IDLE_S, until_due, unasked or IDLE_S, *resting.values()]))
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:

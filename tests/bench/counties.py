@@ -18,8 +18,9 @@ from storage.statements import table_of
 from storage.tables import Duty, Milestone, Person, Project, RoleGrant, Unit
 from storage.unit_of_work import Store
 
-TODAY = date(2020, 5, 8)
-NOW = datetime(2020, 5, 8, 2, tzinfo=UTC)  # ten in the morning, a working day
+TODAY = date(2020, 5, 12)
+NOW = datetime(2020, 5, 12, 2, tzinfo=UTC)
+"""Ten in the morning of a Tuesday: a working day on which nobody owes a weekly report."""
 EARLIER = datetime(2020, 4, 1, tzinfo=UTC)
 BATCH = 20_000
 

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.counties import NOW
+
 TESTS = Path(__file__).parents[1]
 DUBAN = Path(sys.executable).with_name("duban")
 TOKEN = "1:bench"
@@ -55,7 +57,7 @@ def duban(api_url: str, database: Path) -> Iterator[None]:
         "DUBAN_TOKEN": TOKEN,
         "DUBAN_API_URL": api_url,
         "DUBAN_DATABASE_URL": f"sqlite:///{database}",
-        "DUBAN_CLOCK": "2020-05-08T10:00:00+08:00",
+        "DUBAN_CLOCK": NOW.isoformat(),
     }
     with started((str(DUBAN), "run"), **settings):
         yield

@@ -1,13 +1,15 @@
 """The pace that Telegram allows is never exceeded, whatever is asked of it and in which order."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.pace import GROUP_PER_MINUTE, PER_SECOND, Pace
+from bot.delivery.pace import GROUP_PER_MINUTE, PER_SECOND, UNASKED_SHARE, Pace
 
 PRIVATE, GROUP = range(1, 60), range(-3, 0)
+FIRST_OF_MANY = 1000
 ROUNDING = 1e-6
 """Seconds: far below what the wire adds, far above what sums of floats lose."""
 
@@ -29,6 +31,32 @@ def test_no_window_holds_more_than_telegram_allows(steps: list[tuple[float, int]
 def test_a_burst_to_many_chats_goes_as_fast_as_it_may(count: int) -> None:
     times, _ = _times(Pace(), [(0.0, chat) for chat in range(1, count + 1)])
     assert times[-1] <= (count - 1) // PER_SECOND + ROUNDING
+
+
+def test_what_nobody_waits_for_goes_evenly_and_as_fast_as_its_share() -> None:
+    times = _unasked(Pace(), until=10.0)
+    assert len(times) >= 10 * PER_SECOND * UNASKED_SHARE - 2
+    assert min(later - sooner for sooner, later in pairwise(times)) > 0.04
+
+
+@given(st.lists(st.floats(0, 3), max_size=PER_SECOND - 20))
+def test_an_answer_never_waits_for_a_morning_of_bundled_messages(answers: list[float]) -> None:
+    """As many answers as room is kept for, whenever they are asked for."""
+    pace = Pace()
+    sent = 0.0
+    for number, at in enumerate(sorted(answers)):
+        _unasked(pace, sent, at)
+        assert pace.until_slot(number, at) == 0
+        pace.took(number, at)
+        sent = at
+
+
+@given(st.integers(1, 40))
+def test_what_is_under_way_takes_its_place_already(under_way: int) -> None:
+    pace = Pace()
+    _unasked(pace, until=0.9)
+    assert pace.until_unasked(0.99) == 0
+    assert (pace.until_unasked(0.99, under_way) > 0) == (under_way > 1)
 
 
 @given(st.floats(0.1, 600))
@@ -57,6 +85,16 @@ def test_chats_that_have_rested_are_forgotten() -> None:
     assert set(pace.resting(0.5)) == {1, -1}
     assert set(pace.resting(1.5)) == {-1}
     assert pace.resting(3.5) == {}
+
+
+def _unasked(pace: Pace, begin: float = 0.0, until: float = 1.0) -> list[float]:
+    """Send to one chat after the other what nobody waits for, as fast as it may go."""
+    now, times = begin, []
+    while (now := now + max(pace.until_unasked(now), ROUNDING)) < until:
+        pace.took_unasked(now)
+        pace.took(FIRST_OF_MANY + int(now * 1000), now)
+        times.append(now)
+    return times
 
 
 def _times(
