@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import NoSuchModuleError
@@ -35,7 +35,8 @@ def _open_postgresql(url: str) -> Engine:
     timeout_ms = BUSY_TIMEOUT_S * 1000
     engine = create_engine(
         url,
-        json_deserializer=from_json,  # four times as fast as the standard library's
+        json_serializer=_to_json,
+        json_deserializer=from_json,
         connect_args={
             "connect_timeout": BUSY_TIMEOUT_S,
             "options": f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}",
@@ -53,7 +54,8 @@ def _open_postgresql(url: str) -> Engine:
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
-        json_deserializer=from_json,  # four times as fast as the standard library's
+        json_serializer=_to_json,
+        json_deserializer=from_json,
         connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
     )
 
@@ -78,6 +80,11 @@ def _open_sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _to_json(value: object) -> str:
+    """Return JSON, as `from_json` reads it: four times as fast as the standard library's."""
+    return to_json(value).decode()
 
 
 _OPENERS = {"sqlite": _open_sqlite, "postgresql": _open_postgresql}

@@ -4,14 +4,16 @@ Source: RULES.md section 7. Leaders are never ranked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum, auto
 from functools import cache
+from typing import NamedTuple
 
 from bot.domain.policies import Ranking
 
-_TENTH = Decimal("0.1")
+_TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+_NOTHING, _ALL = Decimal(0), Decimal(1)
 _FULL = Decimal(100)
 
 
@@ -24,15 +26,11 @@ class Part(StrEnum):
     ITEMS = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class OnTime:
+class OnTime(NamedTuple):
     """How many cases there were, and how many of them were on time."""
 
     met: int = 0
     cases: int = 0
-
-    def __add__(self, other: "OnTime") -> "OnTime":
-        return OnTime(self.met + other.met, self.cases + other.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,9 @@ class Record:
     done_wan: Decimal = Decimal(0)
     expected_wan: Decimal = Decimal(0)
     plan_wan: Decimal = Decimal(0)
-    milestones: OnTime = field(default_factory=OnTime)
-    reports: OnTime = field(default_factory=OnTime)
-    items: OnTime = field(default_factory=OnTime)
+    milestones: OnTime = OnTime()  # noqa: RUF009 -- immutable
+    reports: OnTime = OnTime()  # noqa: RUF009 -- immutable
+    items: OnTime = OnTime()  # noqa: RUF009 -- immutable
 
     @property
     def deviation_pp(self) -> Decimal | None:
@@ -61,52 +59,65 @@ class Record:
         if not self.plan_wan:
             return None
         share = (self.done_wan - self.expected_wan) / self.plan_wan * 100
-        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-    def __add__(self, other: "Record") -> "Record":
-        return Record(
-            self.done_wan + other.done_wan,
-            self.expected_wan + other.expected_wan,
-            self.plan_wan + other.plan_wan,
-            self.milestones + other.milestones,
-            self.reports + other.reports,
-            self.items + other.items,
-        )
+        return share.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A total out of 100, to a tenth, and the points of each part; None where there are no cases."""
+def added_up(records: Sequence[Record]) -> Record:
+    """Return what a group is scored by: the sums, so that its rate is a ratio of sums."""
+    return Record(
+        sum((each.done_wan for each in records), Decimal(0)),
+        sum((each.expected_wan for each in records), Decimal(0)),
+        sum((each.plan_wan for each in records), Decimal(0)),
+        _all_cases(each.milestones for each in records),
+        _all_cases(each.reports for each in records),
+        _all_cases(each.items for each in records),
+    )
+
+
+def _all_cases(cases: Iterable[OnTime]) -> OnTime:
+    met = count = 0
+    for each in cases:
+        met, count = met + each.met, count + each.cases
+    return OnTime(met, count)
+
+
+class Score(NamedTuple):
+    """A total out of 100, to a tenth, and the points of each part; None where there are no cases.
+
+    `deviation_pp` is the record's: what the largest part was earned by.
+    """
 
     total: Decimal | None
     parts: Mapping[Part, Decimal | None]
+    deviation_pp: Decimal | None
 
 
 def score(record: Record, weights: Ranking) -> Score:
     """Return the score of *record*; a part without cases drops out and the rest is scaled to 100."""
-    shares = {
-        Part.DEVIATION: _of_deviation(record.deviation_pp, weights.none_behind),
-        Part.MILESTONES: _of_cases(record.milestones),
-        Part.REPORTS: _of_cases(record.reports),
-        Part.ITEMS: _of_cases(record.items),
-    }
-    weight = _weight_of_parts(weights)
-    points = {part: share * weight[part] for part, share in shares.items() if share is not None}
-    possible = sum((weight[part] for part in points), Decimal(0))
-    total = sum(points.values(), Decimal(0)) / possible * _FULL if possible else None
-    return Score(
-        total=None if total is None else total.quantize(_TENTH, ROUND_HALF_UP),
-        parts={
-            part: points[part].quantize(_TENTH, ROUND_HALF_UP) if part in points else None
-            for part in Part
-        },
+    deviation_pp = record.deviation_pp
+    shares = (
+        _of_deviation(deviation_pp, weights.none_behind),
+        _of_cases(record.milestones),
+        _of_cases(record.reports),
+        _of_cases(record.items),
     )
+    earned = possible = _NOTHING
+    parts: dict[Part, Decimal | None] = {}
+    for (part, weight), share in zip(_weights(weights), shares, strict=True):
+        if share is None:
+            parts[part] = None
+            continue
+        points = share * weight
+        earned, possible = earned + points, possible + weight
+        parts[part] = points.quantize(_TENTH, ROUND_HALF_UP)
+    total = (earned / possible * _FULL).quantize(_TENTH, ROUND_HALF_UP) if possible else None
+    return Score(total, parts, deviation_pp)
 
 
 @cache
-def _weight_of_parts(weights: Ranking) -> Mapping[Part, Decimal]:
-    """Return the weights as they are multiplied; made once, not once a project."""
-    return {part: Decimal(getattr(weights, part)) for part in Part}
+def _weights(weights: Ranking) -> Sequence[tuple[Part, Decimal]]:
+    """Return the parts with their weights as they are multiplied; made once, not once a project."""
+    return tuple((part, Decimal(getattr(weights, part))) for part in Part)
 
 
 def ranks(totals: Iterable[Decimal]) -> list[int]:
@@ -134,8 +145,9 @@ def _of_deviation(deviation: Decimal | None, none_behind: int) -> Decimal | None
     """Return the share earned: all of it when not behind, none from *none_behind* points on."""
     if deviation is None:
         return None
-    behind = max(Decimal(0), -deviation)
-    return max(Decimal(0), 1 - behind / none_behind)
+    if deviation >= 0:
+        return _ALL
+    return max(_NOTHING, 1 + deviation / none_behind)
 
 
 def _of_cases(cases: OnTime) -> Decimal | None:

@@ -1,18 +1,19 @@
 """The weekly ranking: made once a week from stored figures, and shown from its snapshot ever after."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from bot.clock import Clock
 from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
 from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.policies import Policy, Ranking
 from bot.domain.policy_values import Weekday
-from bot.domain.rankings import OnTime, Record, blacklisted, ranks, score
+from bot.domain.rankings import OnTime, Part, Record, Score, added_up, blacklisted, ranks, score
 from bot.domain.records import Person
 from bot.domain.terms import Kind
 from bot.domain.weekly_reports import week_due_on
@@ -29,8 +30,25 @@ _GROUPS = {**_RANKED, Kind.PREPARATORY: "preparatory"}
 """Projects that are not yet to be built are listed beside the others, and not ranked."""
 _OUTSIDE = ("征地", "拆迁", "用地", "审批", "批复", "上级", "环评", "林草", "手续")
 """What holds a project up from outside its unit: approvals by a superior, and land."""
-_AMOUNTS = ("done_wan", "expected_wan", "plan_wan")
-_CASES = ("milestones", "reports", "items")
+_NO_CASES = OnTime()
+_REPORT = {True: OnTime(1, 1), False: OnTime(0, 1)}
+_NO_SCORE = Score(None, {}, None)
+_PARTS = [each.value for each in Part]
+"""As `Score` has them; without a score there are none."""
+
+
+class _Entry(NamedTuple):
+    """A project or a unit that is ranked; the names are those of the stored inputs."""
+
+    id: int
+    code: str
+    name: str
+    unit_id: int
+    unit: str
+    group: str
+    exempt: bool
+    blocker: str | None
+    record: Record
 
 
 class Rankings:
@@ -57,11 +75,13 @@ class Rankings:
         last = self.work.rankings.issue(day)
         if last is not None and last.on == day:
             return
-        inputs = self._inputs(day)
-        if inputs:
-            result = self._result(inputs, last)
-            stored = [each | {"record": _store(each["record"])} for each in inputs]
-            content = {"policy": asdict(self.policy.ranking), "inputs": stored, "result": result}
+        entries = self._entries(day)
+        if entries:
+            content = {
+                "policy": asdict(self.policy.ranking),
+                "inputs": [_input(each) for each in entries],
+                "result": self._result(entries, {} if last is None else last.result),
+            }
             self.work.rankings.keep(day, self.clock.now(), content)
 
     def make_now(self, person: Person) -> RankingShown:
@@ -113,26 +133,30 @@ class Rankings:
 
     # what it is made from
 
-    def _inputs(self, day: date) -> list[dict[str, Any]]:
+    def _entries(self, day: date) -> list[_Entry]:
         milestones = self.work.rankings.milestones(day)
         week = self._week(day)
         told = self.work.rankings.reported(*week) if week else set()
         return [
-            {
-                "id": row.id,
-                "code": row.code,
-                "name": row.name,
-                "unit_id": row.owner_unit_id,
-                "unit": row.owner,
-                "group": _GROUPS[row.kind],
-                "exempt": row.exempt,
-                "blocker": _blocker(row.difficulty),
-                "record": _record(
-                    row, milestones.get(row.id, (0, 0)), week, has_told=row.id in told
+            _Entry(
+                number,
+                code,
+                name,
+                unit_id,
+                unit,
+                _GROUPS[kind],
+                exempt,
+                _blocker(difficulty),
+                _record(
+                    amounts,
+                    milestones.get(number, _NO_CASES),
+                    _REPORT[number in told] if owes else _NO_CASES,
                 ),
-            }
-            for row in self.work.rankings.entries(day)
-        ]
+            )
+            for (
+                number, code, name, unit_id, unit, difficulty, owes, kind, exempt, *amounts
+            ) in self.work.rankings.entries(day, week[0] if week else None)
+        ]  # fmt: skip
 
     def _week(self, day: date) -> tuple[datetime, datetime] | None:
         """Return from when until when the last weekly report due before *day* was in time."""
@@ -147,89 +171,106 @@ class Rankings:
     # what comes of it
 
     def _result(
-        self, inputs: list[dict[str, Any]], last: RankingIssue | None
+        self, entries: list[_Entry], before: Mapping[str, list[dict[str, Any]]]
     ) -> dict[str, list[dict[str, Any]]]:
-        before = {} if last is None else last.result
-        listed = [each for each in inputs if each["group"] == _GROUPS[Kind.PREPARATORY]]
-        result = {_GROUPS[Kind.PREPARATORY]: [_line(entry) for entry in listed]}
+        groups = defaultdict(list)
+        for entry in entries:
+            groups[entry.group].append(entry)
+        preparatory = _GROUPS[Kind.PREPARATORY]
+        result = {preparatory: [_line(entry) for entry in groups[preparatory]]}
         for group in _RANKED.values():
-            entries = [each for each in inputs if each["group"] == group]
-            for name, those in (("projects", entries), ("units", _by_unit(entries))):
+            for name, those in (("projects", groups[group]), ("units", _by_unit(groups[group]))):
                 key = f"{name}_{group}"
                 result[key] = self._ranked(those, before.get(key, []))
         return result
 
-    def _ranked(
-        self, entries: list[dict[str, Any]], before: list[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
+    def _ranked(self, entries: list[_Entry], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
         last = {line["id"]: line["rank"] for line in before}
-        scored = [
-            (entry, entry["record"], score(entry["record"], self.policy.ranking))
-            for entry in entries
-        ]
-        scored = [each for each in scored if each[2].total is not None]
-        places = ranks(each[2].total or Decimal(0) for each in scored)
-        deviations = [
-            None if entry["exempt"] else record.deviation_pp for entry, record, _ in scored
-        ]
+        lines, totals, deviations = [], [], []
+        for entry in entries:
+            found = score(entry.record, self.policy.ranking)
+            if found.total is not None:
+                lines.append(_line(entry, found, last.get(entry.id)))
+                totals.append(found.total)
+                deviations.append(None if entry.exempt else found.deviation_pp)
+        places = ranks(totals)
         black = blacklisted(list(zip(places, deviations, strict=True)), self.policy.ranking.bottom)
-        lines = [
-            {
-                **_line(entry),
-                "rank": rank,
-                "last_rank": last.get(entry["id"]),
-                "total": str(found.total),
-                "parts": {
-                    part: None if each is None else str(each) for part, each in found.parts.items()
-                },
-                "deviation_pp": None if record.deviation_pp is None else str(record.deviation_pp),
-                "black": is_black,
-            }
-            for (entry, record, found), rank, is_black in zip(scored, places, black, strict=True)
-        ]
-        return sorted(lines, key=lambda line: (line["rank"], line["id"]))
+        for line, rank, is_black in zip(lines, places, black, strict=True):
+            line |= {"rank": rank, "black": is_black}
+        return sorted(lines, key=itemgetter("rank", "id"))
 
 
-def _line(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a line of an issue before it has a rank."""
-    told = {key: entry[key] for key in ("id", "code", "name", "unit", "exempt", "blocker")}
-    return {**told, "rank": None, "last_rank": None, "total": None, "parts": {}, "black": False}
-
-
-def _record(
-    row: Any, nodes: tuple[int, int], week: tuple[datetime, datetime] | None, *, has_told: bool
-) -> Record:
-    """Return what a project is scored by."""
-    owes = week is not None and not row.works_state.is_completed and row.created_at < week[0]
-    milestones, reports = OnTime(*nodes), OnTime(int(has_told), 1) if owes else OnTime()
-    if row.deviation_pp is None:
-        return Record(milestones=milestones, reports=reports)
-    plan = row.plan_wan or Decimal(100)  # judged by percent, for want of a plan
-    return Record(row.done * plan, row.expected * plan, plan, milestones, reports)
-
-
-def _store(record: Record) -> dict[str, Any]:
+def _line(entry: _Entry, found: Score = _NO_SCORE, last_rank: int | None = None) -> dict[str, Any]:
+    """Return a line of an issue as it is stored, before it has a rank."""
     return {
-        **{key: str(getattr(record, key)) for key in _AMOUNTS},
-        **{key: (getattr(record, key).met, getattr(record, key).cases) for key in _CASES},
+        "id": entry.id,
+        "code": entry.code,
+        "name": entry.name,
+        "unit": entry.unit,
+        "exempt": entry.exempt,
+        "blocker": entry.blocker,
+        "rank": None,
+        "last_rank": last_rank,
+        "total": _stored(found.total),
+        "parts": dict(zip(_PARTS, map(_stored, found.parts.values()), strict=False)),
+        "deviation_pp": _stored(found.deviation_pp),
+        "black": False,
     }
 
 
-def _by_unit(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _stored(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _record(amounts: Sequence[Decimal | None], nodes: OnTime, reports: OnTime) -> Record:
+    """Return what a project is scored by, from the shares done and expected and its plan."""
+    done, expected, plan = amounts
+    if done is None or expected is None:
+        return Record(milestones=nodes, reports=reports)
+    plan = plan or Decimal(100)  # judged by percent, for want of a plan
+    return Record(done * plan, expected * plan, plan, nodes, reports)
+
+
+def _input(entry: _Entry) -> dict[str, Any]:
+    """Return what a project was scored by, as it is stored with the issue."""
+    record = entry.record
+    return {
+        "id": entry.id,
+        "code": entry.code,
+        "name": entry.name,
+        "unit_id": entry.unit_id,
+        "unit": entry.unit,
+        "group": entry.group,
+        "exempt": entry.exempt,
+        "blocker": entry.blocker,
+        "record": {
+            "done_wan": str(record.done_wan),
+            "expected_wan": str(record.expected_wan),
+            "plan_wan": str(record.plan_wan),
+            "milestones": record.milestones,
+            "reports": record.reports,
+            "items": record.items,
+        },
+    }
+
+
+def _by_unit(entries: Iterable[_Entry]) -> list[_Entry]:
     """Return units with what all of their projects of a group add up to."""
-    grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    grouped: dict[int, list[_Entry]] = defaultdict(list)
     for entry in entries:
-        grouped[entry["unit_id"]].append(entry)
+        grouped[entry.unit_id].append(entry)
     return [
-        {
-            "id": unit_id,
-            "code": "",
-            "name": those[0]["unit"],
-            "unit": those[0]["unit"],
-            "exempt": False,
-            "blocker": None,
-            "record": sum((each["record"] for each in those), Record()),
-        }
+        _Entry(
+            id=unit_id,
+            code="",
+            name=those[0].unit,
+            unit_id=unit_id,
+            unit=those[0].unit,
+            group=those[0].group,
+            exempt=False,
+            blocker=None,
+            record=added_up([each.record for each in those]),
+        )
         for unit_id, those in grouped.items()
     ]
 

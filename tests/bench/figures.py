@@ -1,5 +1,6 @@
 """What was measured, and the table that shows it."""
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -32,11 +33,13 @@ def in_turns(
 ) -> dict[str, tuple[float, ...]]:
     """Return what each side took in each round, the sides taking turns; warm-up rounds are dropped.
 
-    Every other round goes backwards, so that none always comes after the same one.
+    Every other round goes backwards, so that none always comes after the same one, and what one
+    leaves behind is cleared before the next: nobody pays for another's garbage.
     """
     took: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(warm_up + rounds):
         for name in list(sides)[:: -1 if number % 2 else 1]:
+            gc.collect()
             seconds = sides[name]()
             if number >= warm_up:
                 took[name].append(seconds)

@@ -1,13 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.policies import Ranking
-from bot.domain.rankings import OnTime, Part, Record, blacklisted, ranks, score
+from bot.domain.rankings import OnTime, Part, Record, added_up, blacklisted, ranks, score
 
 WEIGHTS = Ranking()
 PLANNED = Record(Decimal(500), Decimal(500), Decimal(1000))
@@ -54,7 +55,9 @@ def test_each_part_is_kept_to_be_printed() -> None:
 
 def test_of_a_unit_the_deviation_is_a_ratio_of_sums() -> None:
     small = Record(Decimal(0), Decimal(50), Decimal(100))
-    assert (PLANNED + small).deviation_pp == Decimal("-4.55")  # -50 of 1100, not the mean of -50
+    assert added_up([PLANNED, small]).deviation_pp == Decimal(
+        "-4.55"
+    )  # -50 of 1100, not the mean of -50
 
 
 @given(RECORDS)
@@ -65,7 +68,8 @@ def test_a_score_is_between_nothing_and_a_hundred(record: Record) -> None:
 
 @given(RECORDS, st.sampled_from(["milestones", "reports", "items"]))
 def test_one_more_case_in_time_never_lowers_a_score(record: Record, part: str) -> None:
-    better = replace(record, **{part: getattr(record, part) + OnTime(1, 1)})
+    more: dict[str, Any] = {part: _one_more(getattr(record, part))}
+    better = replace(record, **more)
     before, after = score(record, WEIGHTS).total, score(better, WEIGHTS).total
     assert after is not None
     assert before is None or after >= before
@@ -80,8 +84,10 @@ def test_more_money_done_never_lowers_a_score(record: Record, more: Decimal) -> 
 
 @given(st.lists(RECORDS, min_size=1, max_size=6))
 def test_a_unit_of_several_is_its_projects_added_up_in_any_order(records: list[Record]) -> None:
-    there = sum(records, Record())
-    back = sum(reversed(records), Record())
+    there = added_up(records)
+    back = added_up(list(reversed(records)))
+    assert there.done_wan == sum(each.done_wan for each in records)
+    assert there.reports.cases == sum(each.reports.cases for each in records)
     assert score(there, WEIGHTS) == score(back, WEIGHTS)
 
 
@@ -110,3 +116,7 @@ def test_the_black_list_needs_both_the_bottom_and_a_missed_target() -> None:
     places = [(1, behind), (2, ahead), (3, behind), (4, ahead), (5, behind), (6, None)]
     assert blacklisted(places, bottom=3) == [False, False, False, False, True, False]
     assert blacklisted([], bottom=3) == []
+
+
+def _one_more(cases: OnTime) -> OnTime:
+    return OnTime(cases.met + 1, cases.cases + 1)

@@ -19,6 +19,7 @@ from bot.domain.outcomes import (
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Role
+from storage.tables import OutboxState
 
 OWNER, LEADER, OFFICE, HEAD = Role.RESPONSIBLE, Role.LEADER, Role.OFFICE, Role.UNIT_HEAD
 
@@ -36,13 +37,7 @@ def order(cast: Cast, role: Role, text: str) -> object:
 
 def queued(cast: Cast, kind: str) -> list[int]:
     """Return who has an unsent message of a kind."""
-    with cast.services() as services:
-        now = cast.clock.now()
-        rows = services.work.session.connection().exec_driver_sql(
-            "SELECT person_id, render FROM outbox WHERE state = 'ready'"
-        )
-        del now
-        return [person for person, render in rows if f'"kind": "{kind}"' in str(render)]
+    return [row.person_id for row in cast.queued(kind) if row.state is OutboxState.READY]
 
 
 def test_a_difficulty_that_no_leader_can_read_goes_to_the_office_and_says_so(cast: Cast) -> None:
