@@ -172,10 +172,11 @@ def evaluate(
         policy: The county's.
         is_weekly: Whether this is a weekly evaluation.
     """
-    progress = light_of(project, today, policy).progress
-    is_behind = progress in {Light.YELLOW, Light.RED}
-    weeks_behind = before.weeks_behind + is_weekly if is_behind else 0
+    weeks_behind = before.weeks_behind + is_weekly
+    # Weeks behind matter to a light that is behind alone, and then these are its weeks.
     standing = light_of(replace(project, weeks_behind=weeks_behind), today, policy)
+    if standing.progress not in {Light.YELLOW, Light.RED}:
+        weeks_behind = 0
     is_red = standing.light is Light.RED
     return standing, Streak(weeks_behind, before.weeks_red + is_weekly if is_red else 0)
 

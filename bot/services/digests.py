@@ -152,15 +152,15 @@ class Digests:
         Whoever answered since it was queued is not in it. The rungs in it are on their way.
         """
         person, today = self.work.people.by_id(person_id), self.clock.today()
-        own = self.work.projects.of_person(person_id)
         posts = [person_id, *self._principals(person_id, today)]
+        projects = {number: self.work.projects.of_person(number) for number in posts}
         planned = [] if cards_only else self.work.reminders.planned_for(posts, today)
         items = self._items(planned, person_id, today)
         said = {item.line.project.id for item in items}
         cards = [
             (project, duty)
-            for number in posts
-            for project in self.work.projects.of_person(number)
+            for number, held in projects.items()
+            for project in held
             for duty in project.duties
             if duty.person_id == number and _card_is_due(duty, today, unseen_only=cards_only)
         ]
@@ -172,7 +172,7 @@ class Digests:
             items=items,
             first_look=tuple(worst_first(unseen.values(), today, self.policy)),
             still_unaware=tuple(seen),
-            healthy=len([each for each in own if each.id not in said]),
+            healthy=len([each for each in projects[person_id] if each.id not in said]),
             notices=Notices() if cards_only else self._notices(person, said, today),
             unknown_year=None if self.work.working_days.is_known(today.year) else today.year,
             most_lines=self.policy.messages.digest_lines,
