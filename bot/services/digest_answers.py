@@ -29,14 +29,14 @@ class DigestAnswers:
         """Record 照旧 on all that a message asked about; what is overdue still needs a date."""
         lines = [self.projects.standing(self.projects.by_id(each)) for each in asked]
         noted: list[Project] = []
-        for line in (each for each in lines if each.days_left >= 0):
+        for line in (each for each in lines if not each.is_overdue):
             try:
                 with self.work.savepoint():
                     self.replies.answer_quickly(person, line.project.id, "same", source, below)
             except AlreadyRecordedError:
                 continue
             noted.append(line.project)
-        overdue = tuple(each for each in lines if each.days_left < 0)
+        overdue = tuple(each for each in lines if each.is_overdue)
         return SameNoted(tuple(noted), overdue)
 
     def fill(self, asked: Sequence[int], index: int) -> FillIn:

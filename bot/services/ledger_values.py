@@ -41,17 +41,24 @@ def project_values(row: LedgerRow, code: str, unit_id: int, now: datetime) -> di
 def milestone_values(
     project_id: int, row: LedgerRow, today: date, start_by: date | None = None
 ) -> list[dict[str, Any]]:
-    """Return the records of a new project's nodes: its deadline, and its start if that is awaited.
+    """Return the records of a new project's nodes: its deadline, and the start of a new one.
 
-    *start_by* is the day by which the office wants all new projects to have begun.
+    Of a project that has begun the start is done on the day that the ledger names, today at the
+    latest: it was due, and it is counted. *start_by* is the day by which the office wants all new
+    projects to have begun.
     """
     nodes = {row.deadline_kind: row.deadline}
-    if _start_is_awaited(row) and row.start is not None:
+    if _has_start(row) and row.start is not None:
         nodes = {MilestoneKind.START: row.start, **nodes}
     if start_by is not None and _is_to_begin(row) and start_by <= row.deadline:
         start = min(start_by, nodes.get(MilestoneKind.START, start_by))
         nodes = {**nodes, MilestoneKind.START: start}
-    return [node_values(project_id, kind, day, today) for kind, day in nodes.items()]
+    records = [node_values(project_id, kind, day, today) for kind, day in nodes.items()]
+    if _first_state(row).has_started:
+        for record in records:
+            if record["kind"] is MilestoneKind.START:
+                record |= {"done_on": min(record["deadline"], today), "next_check_on": None}
+    return records
 
 
 def node_values(project_id: int, kind: MilestoneKind, day: date, today: date) -> dict[str, Any]:
@@ -62,6 +69,7 @@ def node_values(project_id: int, kind: MilestoneKind, day: date, today: date) ->
         "baseline_deadline": day,
         "deadline": day,
         "deadline_revision": 0,
+        "done_on": None,
         # Not before tomorrow: a wrong import, undone today, has told nobody.
         "next_check_on": today + timedelta(days=1),
     }
@@ -82,17 +90,17 @@ def person_key(row: LedgerRow, units: Mapping[str, int]) -> PersonKey:
 
 
 def _extra(row: LedgerRow) -> dict[str, str]:
-    """Return what is kept as it stands; a start that is past or passed over is no node."""
+    """Return what is kept as it stands; the start of what was begun in earlier years is no node."""
     extra = dict(row.extra)
-    if row.start is not None and not _start_is_awaited(row):
+    if row.start is not None and not _has_start(row):
         extra[START_AS_WRITTEN] = row.start.isoformat()
     return extra
 
 
-def _start_is_awaited(row: LedgerRow) -> bool:
-    """Say whether a new project's works are still to begin: money spent means they have."""
+def _has_start(row: LedgerRow) -> bool:
+    """Say whether a row names a start beside its deadline that is one of this year's plan."""
     return (
-        _is_to_begin(row)
+        row.kind is Kind.NEW
         and row.deadline_kind is not MilestoneKind.START
         and row.start is not None
         and row.start <= row.deadline

@@ -251,7 +251,7 @@ class Replies:
 
     def _ask_same(self, own: Sequence[Project], told: Telling) -> Ask:
         lines = [self.projects.standing(each) for each in own]
-        calm = [each.project for each in lines if each.days_left >= 0]
+        calm = [each.project for each in lines if not each.is_overdue]
         every = "all_same" if len(calm) < len(own) else "every_same"
         options = [Option(every, str(len(calm)), project_ids=tuple(each.id for each in calm))]
         options += [

@@ -45,7 +45,7 @@ def standing_of(project: Project, today: date, policy: Policy) -> ProjectStandin
 def worst_first(projects: Iterable[Project], today: date, policy: Policy) -> list[ProjectStanding]:
     """Return projects by light, then by how soon (or how long ago) their next node is due.
 
-    A completed project has nothing due and comes last among the green ones.
+    A project with nothing due, such as a completed one, comes last among those of its light.
     """
     lines = [standing_of(project, today, policy) for project in projects]
     return sorted(lines, key=_urgency)
@@ -68,13 +68,15 @@ def facts_of(project: Project) -> ProjectFacts:
     )
 
 
-def _days_left(project: Project, today: date) -> int:
-    return (project.next_milestone.deadline - today).days
+def _days_left(project: Project, today: date) -> int | None:
+    node = project.next_milestone
+    return (node.deadline - today).days if node.done_on is None else None
 
 
 def _urgency(line: ProjectStanding) -> tuple[int, bool, int, int]:
-    completed = line.project.works_state.is_completed
-    return SEVERITY.index(line.standing.light), completed, line.days_left, line.project.id
+    has_nothing_due = line.project.works_state.is_completed or line.days_left is None
+    light = SEVERITY.index(line.standing.light)
+    return light, has_nothing_due, line.days_left or 0, line.project.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,3 +338,46 @@ def test_the_office_can_have_the_cards_sent_at_once(cast: Cast) -> None:
 def test_only_the_office_imports(cast: Cast, role: Role) -> None:
     with pytest.raises(NotPermittedError), cast.services() as services:
         services.imports.preview(cast.person(services, role), "台账.xlsx", _file(ROW))
+
+
+@pytest.mark.parametrize(
+    ("row", "starts"),
+    [
+        pytest.param(
+            replace(ROW, start=date(2020, 4, 20)),
+            [(date(2020, 4, 20), None)],
+            id="not begun: the start is still awaited",
+        ),
+        pytest.param(
+            replace(ROW, start=date(2020, 4, 20), done_year_wan=Decimal(5)),
+            [(date(2020, 4, 20), date(2020, 4, 20))],
+            id="begun: done on the day the ledger names",
+        ),
+        pytest.param(
+            replace(ROW, start=date(2020, 8, 1), done_year_wan=Decimal(5)),
+            [(date(2020, 8, 1), TODAY)],
+            id="begun before its day: today at the latest",
+        ),
+        pytest.param(
+            replace(ROW, deadline_kind=MilestoneKind.START, done_year_wan=Decimal(5)),
+            [(date(2020, 10, 31), TODAY)],
+            id="the start is all there is, and is made",
+        ),
+        pytest.param(
+            replace(ROW, kind=Kind.CONTINUED, start=date(2019, 5, 31)),
+            [],
+            id="begun in an earlier year: no node of this year's plan",
+        ),
+    ],
+)
+def test_the_start_of_a_new_project_is_a_node_done_once_money_was_spent(
+    cast: Cast, row: LedgerRow, starts: list[tuple[date, date | None]]
+) -> None:
+    _take_in(cast, row)
+    with cast.services() as services:
+        (project,) = [each for each in services.work.projects.all() if each.name == row.name]
+    assert [
+        (each.deadline, each.done_on)
+        for each in project.milestones
+        if each.kind is MilestoneKind.START
+    ] == starts

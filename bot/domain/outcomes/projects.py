@@ -13,11 +13,19 @@ from bot.domain.terms import MoveKind
 
 @dataclass(frozen=True, slots=True)
 class ProjectStanding:
-    """A project as it stands on a day; `days_left` is negative once the next node is overdue."""
+    """A project as it stands on a day.
+
+    `days_left` is negative once the next node is overdue, and None where no node is open.
+    """
 
     project: Project
     standing: Standing
-    days_left: int
+    days_left: int | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a node should have been reached by now."""
+        return self.days_left is not None and self.days_left < 0
 
 
 @dataclass(frozen=True, slots=True)
