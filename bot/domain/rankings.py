@@ -62,6 +62,14 @@ class Record:
         return share.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
+def is_under_target(record: Record) -> bool:
+    """Say whether *record* is behind its curve or, where money says nothing, missed a date."""
+    deviation = record.deviation_pp
+    if deviation is None:
+        return record.milestones.met < record.milestones.cases
+    return deviation < 0
+
+
 def added_up(records: Sequence[Record]) -> Record:
     """Return what a group is scored by: the sums, so that its rate is a ratio of sums."""
     return Record(
@@ -129,16 +137,15 @@ def ranks(totals: Iterable[Decimal]) -> list[int]:
     return [first_at[total] for total in every]
 
 
-def blacklisted(places: Sequence[tuple[int, Decimal | None]], bottom: int) -> list[bool]:
-    """Say of each (rank, deviation) whether it is at the bottom *and* behind its target.
+def blacklisted(places: Sequence[tuple[int, bool]], bottom: int) -> list[bool]:
+    """Say of each (rank, is under its target) whether it is at the bottom *and* under its target.
 
     Both are needed (published by 绵阳): the last of a group that are all in time are not listed.
+    The first place and the upper half are no bottom, however small the group or many the ties.
     """
     last = sorted((rank for rank, _ in places), reverse=True)[:bottom]
-    limit = min(last, default=0)
-    return [
-        rank >= limit and deviation is not None and deviation < 0 for rank, deviation in places
-    ]
+    limit = max(min(last, default=0), len(places) // 2 + 1, 2)
+    return [rank >= limit and is_under for rank, is_under in places]
 
 
 def _of_deviation(deviation: Decimal | None, none_behind: int) -> Decimal | None:

@@ -13,7 +13,17 @@ from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
 from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.policies import Policy, Ranking
 from bot.domain.policy_values import Weekday
-from bot.domain.rankings import OnTime, Part, Record, Score, added_up, blacklisted, ranks, score
+from bot.domain.rankings import (
+    OnTime,
+    Part,
+    Record,
+    Score,
+    added_up,
+    blacklisted,
+    is_under_target,
+    ranks,
+    score,
+)
 from bot.domain.records import Person
 from bot.domain.terms import Kind
 from bot.domain.weekly_reports import week_due_on
@@ -186,15 +196,15 @@ class Rankings:
 
     def _ranked(self, entries: list[_Entry], before: list[dict[str, Any]]) -> list[dict[str, Any]]:
         last = {line["id"]: line["rank"] for line in before}
-        lines, totals, deviations = [], [], []
+        lines, totals, under = [], [], []
         for entry in entries:
             found = score(entry.record, self.policy.ranking)
             if found.total is not None:
                 lines.append(_line(entry, found, last.get(entry.id)))
                 totals.append(found.total)
-                deviations.append(None if entry.exempt else found.deviation_pp)
+                under.append(not entry.exempt and is_under_target(entry.record))
         places = ranks(totals)
-        black = blacklisted(list(zip(places, deviations, strict=True)), self.policy.ranking.bottom)
+        black = blacklisted(list(zip(places, under, strict=True)), self.policy.ranking.bottom)
         for line, rank, is_black in zip(lines, places, black, strict=True):
             line |= {"rank": rank, "black": is_black}
         return sorted(lines, key=itemgetter("rank", "id"))
@@ -255,7 +265,7 @@ def _input(entry: _Entry) -> dict[str, Any]:
 
 
 def _by_unit(entries: Iterable[_Entry]) -> list[_Entry]:
-    """Return units with what all of their projects of a group add up to."""
+    """Return units with what their projects of a group add up to; excused ones cost no unit."""
     grouped: dict[int, list[_Entry]] = defaultdict(list)
     for entry in entries:
         grouped[entry.unit_id].append(entry)
@@ -267,9 +277,12 @@ def _by_unit(entries: Iterable[_Entry]) -> list[_Entry]:
             unit_id=unit_id,
             unit=those[0].unit,
             group=those[0].group,
-            exempt=False,
+            exempt=all(each.exempt for each in those),
             blocker=None,
-            record=added_up([each.record for each in those]),
+            record=added_up(
+                [each.record for each in those if not each.exempt]
+                or [each.record for each in those]
+            ),
         )
         for unit_id, those in grouped.items()
     ]

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.policies import Ranking
-from bot.domain.rankings import OnTime, Part, Record, added_up, blacklisted, ranks, score
+from bot.domain.rankings import (
+    OnTime,
+    Part,
+    Record,
+    added_up,
+    blacklisted,
+    is_under_target,
+    ranks,
+    score,
+)
 
 WEIGHTS = Ranking()
 PLANNED = Record(Decimal(500), Decimal(500), Decimal(1000))
@@ -112,10 +121,43 @@ def test_a_rank_is_one_more_than_those_above(totals: list[int]) -> None:
 
 
 def test_the_black_list_needs_both_the_bottom_and_a_missed_target() -> None:
-    behind, ahead = Decimal(-5), Decimal(5)
-    places = [(1, behind), (2, ahead), (3, behind), (4, ahead), (5, behind), (6, None)]
+    places = [(1, True), (2, False), (3, True), (4, False), (5, True), (6, False)]
     assert blacklisted(places, bottom=3) == [False, False, False, False, True, False]
     assert blacklisted([], bottom=3) == []
+
+
+@pytest.mark.parametrize(
+    ("ranks_held", "listed"),
+    [
+        pytest.param([1], [False], id="the only one is not the last"),
+        pytest.param([1, 2], [False, True], id="of two the second"),
+        pytest.param([1, 2, 3], [False, True, True], id="of three not the first"),
+        pytest.param([1] * 7, [False] * 7, id="all share the first place"),
+        pytest.param([1, 2, 2, 2, 2], [False] * 5, id="nearly all share the second"),
+    ],
+)
+def test_the_upper_half_of_a_group_is_no_bottom(ranks_held: list[int], listed: list[bool]) -> None:
+    assert blacklisted([(rank, True) for rank in ranks_held], bottom=3) == listed
+
+
+@pytest.mark.parametrize(
+    ("record", "is_under"),
+    [
+        pytest.param(PLANNED, False, id="as expected"),
+        pytest.param(replace(PLANNED, done_wan=Decimal(499)), True, id="behind the curve"),
+        pytest.param(
+            replace(PLANNED, milestones=OnTime(0, 1)), False, id="in time by money, a date missed"
+        ),
+        pytest.param(
+            Record(milestones=OnTime(0, 1)), True, id="no money to judge, a start missed"
+        ),
+        pytest.param(Record(reports=OnTime(0, 1)), False, id="nothing but a report missed"),
+    ],
+)
+def test_under_the_target_is_behind_the_curve_or_past_a_date(
+    record: Record, is_under: bool
+) -> None:
+    assert is_under_target(record) is is_under
 
 
 def _one_more(cases: OnTime) -> OnTime:

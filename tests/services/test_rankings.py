@@ -113,3 +113,17 @@ def test_each_part_of_a_score_is_printed_out_of_what_it_could_be(cast: Cast) -> 
     assert "（偏差22.2/50）" in word(show(cast), "zh").text
     units = word(show(cast, which="units_continued"), "zh").text
     assert "  " not in units
+
+
+def test_an_excused_project_costs_its_unit_nothing(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    before = {line.name: line for line in show(cast, which="units_continued").lines}
+    number = cast.project("P03").id
+    with cast.services() as services:
+        services.work.projects.change(number, exemption="征地未批")
+    make(cast, NEXT_MONDAY)
+    after = {line.name: line for line in show(cast, which="units_continued").lines}
+    unit = cast.project("P03").owner
+    assert (after[unit].total or 0) > (before[unit].total or 0)
+    assert not after[unit].exempt
