@@ -27,6 +27,7 @@ class ReasonKey(StrEnum):
     LOW_RATIO = auto()
     ON_TRACK = auto()
     NOTHING_REPORTED = auto()
+    NO_PLAN = auto()
     EXEMPT = auto()
 
 
@@ -141,7 +142,7 @@ def light_of(project: ProjectFacts, today: date, policy: Policy) -> Standing:
 
     A completed project is green whatever else is open. One whose start is not due yet is judged by
     its milestones and never by money; a start that has happened, or is overdue, lets money in.
-    No money reported is grey, unless the plan is empty and there is a physical percent.
+    No money reported is grey, and so is an empty plan without a physical percent.
     An exemption turns yellow and red to green; its reason holds the one it excuses.
     """
     if project.works_state.is_completed:
@@ -237,7 +238,8 @@ def _by_progress(project: ProjectFacts, today: date, policy: Policy) -> Standing
     expected = expected_share(today, curve_of(policy.curve, project.monthly_plan_wan))
     done = project.share_done
     if done is None:
-        light, reason = Light.GREY, Reason(ReasonKey.NOTHING_REPORTED)
+        key = ReasonKey.NOTHING_REPORTED if project.plan_wan else ReasonKey.NO_PLAN
+        light, reason = Light.GREY, Reason(key)
     else:
         light, reason = _RULES[policy.lights.preset](done, expected, policy.lights)
     return Standing(

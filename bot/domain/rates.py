@@ -26,6 +26,7 @@ class Tally(StrEnum):
     DUE_SOON = auto()
     EXEMPT = auto()
     REPORTED = auto()
+    WITH_MONEY = auto()
     UNVERIFIED = auto()
     DUE = auto()
     DUE_STARTED = auto()

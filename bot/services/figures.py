@@ -9,18 +9,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.clock import Clock
 from bot.domain.curves import curve_of, done_by, expected_share
 from bot.domain.errors import NumberNotFoundError
-from bot.domain.groups import ALL, Group, group_of
+from bot.domain.groups import ALL, Group, GroupKind, group_of
 from bot.domain.money import show_wan
 from bot.domain.outcomes import FigureLine, FigureOpened, WhichFigure
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.rates import AMOUNTS, Figure, Headline, Rate, RateName, Sums, Tally, rate, rates
 from bot.domain.records import Person
+from bot.domain.terms import Kind, Role
 from bot.services.access import may_read, require_anywhere
 from bot.services.groups import Groups
 from bot.services.standings import Standings
 from storage.figures import Member
 from storage.groups import Among
+from storage.tables import BulletinState
 from storage.unit_of_work import Work
 
 LINES_A_PAGE = 8
@@ -99,19 +101,47 @@ class Figures:
             self.work.facts.put(_shown_fact(person), f"{group.key} {day}")
 
     def why(self, person: Person, number: str) -> FigureOpened | WhichFigure:
-        """Return what the figure is made of that shows *number* in the last summary seen.
+        """Return what the figure is made of that shows *number*.
+
+        It is looked for in the last summary seen, then in what the papers print: the county and
+        its kinds as of today, of the last bulletin and of the last return, then by leader and unit.
 
         Raises:
-            NumberNotFoundError: It shows no such number, or none was seen.
+            NumberNotFoundError: None of them shows such a number.
         """
-        group, day = self._last_shown(person)
-        among = self.groups.among(person, group)
-        found = list(_showing(self.work.figures.sums(day, among), number))
-        if not found:
-            raise NumberNotFoundError(number)
-        if len(found) == 1:
-            return self.open(person, found[0], group, day)
-        return WhichFigure(number, tuple(found), self.groups.labelled(group), day)
+        for group, day in self._printed(person):
+            among = self.groups.among(person, group)
+            found = list(_showing(self.work.figures.sums(day, among), number))
+            if len(found) == 1:
+                return self.open(person, found[0], group, day)
+            if found:
+                return WhichFigure(number, tuple(found), self.groups.labelled(group), day)
+        raise NumberNotFoundError(number)
+
+    def _printed(self, person: Person) -> Iterator[tuple[Group, date]]:
+        """Yield the groups and days whose figures a person may have read, the likeliest first."""
+        yield self._last_shown(person)
+        whole = (ALL, *(Group(GroupKind.KIND, kind=each) for each in Kind))
+        for day in self._days_of_papers():
+            yield from ((group, day) for group in whole)
+        today = self.standings.bring_up_to_date()
+        for leader in self.work.people.holding(Role.LEADER):
+            yield Group(GroupKind.PERSON, number=leader.id), today
+        for number in self.work.people.units().values():
+            yield Group(GroupKind.UNIT, number=number), today
+
+    def _days_of_papers(self) -> list[date]:
+        """Return the stored days as of which papers were made: today and those of the last ones."""
+        today = self.standings.bring_up_to_date()
+        bulletin = self.work.bulletins.latest(*BulletinState)
+        locked = self.work.returns.last()
+        made = [
+            None if bulletin is None else bulletin.drafted_at,
+            None if locked is None else locked.locked_at,
+        ]
+        days = [at.astimezone(self.clock.zone).date() for at in made if at is not None]
+        stored = (self.work.standings.last_day(day) for day in days)
+        return list(dict.fromkeys([today, *(day for day in stored if day is not None)]))
 
     def _last_shown(self, person: Person) -> tuple[Group, date]:
         require_anywhere(person, Action.SEE_SUMMARY)
@@ -158,7 +188,7 @@ def _prints(share: Decimal | None, percent: Decimal) -> bool:
 
 
 def _is_shown(tally: Tally, value: Decimal, typed: Decimal, number: str) -> bool:
-    if tally not in AMOUNTS:
+    if tally not in AMOUNTS or value == typed:
         return value == typed
     shown = show_wan(value)
     return shown.startswith(f"{typed:f}") and _NUMBER.sub("", number).strip() in {

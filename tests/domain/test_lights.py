@@ -134,6 +134,11 @@ def test_no_money_reported_is_grey_and_not_green() -> None:
     assert standing.deviation_pp is None
 
 
+def test_money_without_a_plan_is_not_called_unreported() -> None:
+    planless = replace(AT_WORK, plan_wan=Decimal(0), done_year_wan=Decimal(300), percent=None)
+    assert light_of(planless, END_OF_JUNE, POLICY).reason == Reason(ReasonKey.NO_PLAN)
+
+
 @pytest.mark.parametrize("plan", [pytest.param(None, id="none"), pytest.param("0", id="zero")])
 @pytest.mark.parametrize(
     ("percent", "light"),

@@ -14,13 +14,15 @@ from bot.domain.errors import (
     NoRecordError,
     NumberNotFoundError,
 )
-from bot.domain.groups import ALL, GroupKind
+from bot.domain.groups import ALL, Group, GroupKind
 from bot.domain.lights import ReasonKey
 from bot.domain.outcomes import FigureOpened, Summary, WhichFigure, WhichGroup
 from bot.domain.permissions import NotPermittedError
 from bot.domain.policies import policy_from
-from bot.domain.rates import RateName, Tally
-from bot.domain.terms import Light, Role
+from bot.domain.rates import Headline, RateName, Tally
+from bot.domain.records import Source
+from bot.domain.terms import Kind, Light, Role
+from bot.texts.answers import word
 
 FRIDAY = date(2020, 5, 8)
 
@@ -39,6 +41,11 @@ def asked(cast: Cast, words: str, role: Role = Role.OFFICE) -> Summary | WhichGr
 def why(cast: Cast, number: str, role: Role = Role.OFFICE) -> FigureOpened | WhichFigure:
     with cast.services() as services:
         return services.figures.why(cast.person(services, role), number)
+
+
+def ask_about(cast: Cast, group: Group) -> Headline:
+    with cast.services() as services:
+        return services.summaries.summary(cast.person(services, Role.OFFICE), group).headline
 
 
 @pytest.mark.parametrize(
@@ -227,3 +234,72 @@ def test_what_was_said_of_obstruction_is_not_shown_to_everybody(cast: Cast) -> N
     reports = {role: [each.report for each in page.lines] for role, page in shown.items()}
     assert any(reports[Role.OFFICE])
     assert not any(reports[Role.READER])
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        pytest.param(18585, "24%", id="24.49 is no 25"),
+        pytest.param(18975, "25%", id="exactly 25"),
+        pytest.param(18976, "25%", id="a little more"),
+    ],
+)
+def test_a_percent_is_rounded_once_and_found_as_it_is_printed(
+    cast: Cast, told: int, shown: str
+) -> None:
+    plan = ask(cast).headline.sums[Tally.PLAN_WAN]
+    scaled = Decimal(told) / 75900 * plan - ask(cast).headline.sums[Tally.DONE_YEAR_WAN]
+    with cast.services() as services:
+        services.work.projects.change(cast.project("P02").id, done_year_wan=scaled)
+    cast.report("P02 60%")
+    text = word(ask(cast), "zh").text
+    assert f"万元的{shown}" in text or f"亿元的{shown}" in text
+    opened = why(cast, shown)
+    assert RateName.DONE_YEAR in (
+        opened.figures if isinstance(opened, WhichFigure) else (opened.figure,)
+    )
+
+
+def test_numbers_of_other_papers_lead_back_too(cast: Cast) -> None:
+    cast.report("P02 今年累计2950万元")
+    ask(cast, "住建局")
+    kind = ask_about(cast, Group(GroupKind.KIND, kind=Kind.CONTINUED))
+    ask(cast, "住建局")
+    opened = why(cast, f"{kind.rates[RateName.DONE_YEAR].percent}%")
+    assert isinstance(opened, FigureOpened)
+    assert opened.group.label == "续建"
+    exact = why(cast, str(kind.sums[Tally.TOTAL_WAN]))
+    assert isinstance(exact, FigureOpened)
+    assert (exact.figure, exact.group.label) == (Tally.TOTAL_WAN, "续建")
+
+
+def test_a_number_of_the_last_bulletin_is_found_as_of_its_day(cast: Cast) -> None:
+    cast.report("P02 今年累计2950万元")
+    ask(cast)
+    with cast.services() as services:
+        services.bulletins.draft(cast.person(services, Role.OFFICE), Source())
+    rate = ask(cast).headline.rates[RateName.DONE_YEAR]
+    cast.clock.set(at("2020-05-11"))
+    cast.report("P02 今年累计4000万元")
+    ask(cast)
+    opened = why(cast, f"{rate.percent}%")
+    assert isinstance(opened, FigureOpened)
+    assert (opened.on, opened.rate) == (FRIDAY, rate)
+
+
+def test_where_nothing_was_reported_no_rate_is_made_up(cast: Cast) -> None:
+    with cast.services() as services:
+        for project in services.work.projects.all():
+            services.work.projects.change(project.id, done_year_wan=None)
+    text = word(ask(cast), "zh").text
+    assert "今年的投资还没有项目报过，年度计划9.78亿元" in text
+    assert "万元的0%" not in text
+    assert "纳统率 0/" in text
+
+
+def test_a_group_without_projects_says_so(cast: Cast) -> None:
+    with cast.services() as services:
+        services.work.people.add_units(["县林草局"])
+    text = word(ask(cast, "县林草局"), "zh").text
+    assert "没有项目。" in text
+    assert "—" not in text
