@@ -20,10 +20,13 @@ from storage.tables import (
     Reminder,
     ReminderState,
     SelfAudit,
+    Trail,
 )
+from storage.trail import CREATED, NODE
 
 _A, _T, _M = table_of(SelfAudit), table_of(Reminder), table_of(Milestone)
 _P, _O, _WHO = table_of(Project), table_of(Outbox), table_of(Person)
+_TRAIL = table_of(Trail)
 
 
 class RungKey(NamedTuple):
@@ -51,15 +54,32 @@ class Audits:
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def open_nodes(self, until: date) -> list[tuple[DueMilestone, str]]:
-        """Return open nodes with a deadline up to a day, and the codes of their projects."""
+    def open_nodes(self, until: date, entered_before: datetime) -> list[tuple[DueMilestone, str]]:
+        """Return open nodes with a deadline up to a day, and the codes of their projects.
+
+        Those that were entered from an instant on are left out: they are first looked at the day
+        after, so that a wrong import, undone in time, has told nobody.
+        """
+        since = _TRAIL.c.at >= entered_before
+        projects = select(_TRAIL.c.entity_id).where(
+            since, _TRAIL.c.entity == "project", _TRAIL.c.field == CREATED
+        )
+        nodes = select(_TRAIL.c.entity_id).where(
+            since, _TRAIL.c.entity == "milestone", _TRAIL.c.field == NODE
+        )
         statement = (
             select(
                 _M.c.id, _M.c.project_id, _M.c.kind, _M.c.deadline, _M.c.deadline_revision,
                 _P.c.watched_on.is_not(None), _P.c.code,
             )
             .join(_P, _P.c.id == _M.c.project_id)
-            .where(_M.c.done_on.is_(None), _M.c.deadline <= until, _P.c.ended.is_(None))
+            .where(
+                _M.c.done_on.is_(None),
+                _M.c.deadline <= until,
+                _P.c.ended.is_(None),
+                _M.c.project_id.not_in(projects),
+                _M.c.id.not_in(nodes),
+            )
             .order_by(_M.c.id)
         )  # fmt: skip
         return [(DueMilestone(*row[:-1]), row[-1]) for row in self.session.execute(statement)]

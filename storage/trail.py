@@ -12,6 +12,8 @@ from storage.statements import table_of
 from storage.tables import Person, Project, Trail
 
 CREATED = "created"
+NODE = "node"
+"""Fields under which a new project, and a new node of one, stand in the trail."""
 """The field under which a project's first entry stands."""
 
 _T = table_of(Trail)

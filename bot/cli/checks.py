@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram.error import InvalidToken, TelegramError
 
 from bot.cli.failures import sentence_for
-from bot.cli.opening import open_store
+from bot.cli.opening import clock_of, open_store
 from bot.delivery.connections import open_bot
 from bot.domain.audits import Finding as Difference
 from bot.settings import Settings, SettingsError, read_policy, read_settings
@@ -61,13 +61,18 @@ def _reminders(settings: Settings) -> str:
     """Return what the last self-audit found.
 
     Raises:
-        SettingsError: It found a difference.
+        SettingsError: It found a difference, or is older than a working day.
     """
+    today = clock_of(settings).today()
     with open_store(settings).read() as work:
         last = work.audits.last()
+        oldest = work.working_days.before(today)
     if last is None:
         return "not audited yet"
     day, found = last
+    if not oldest <= day <= today:
+        msg = f"The last self-audit is of {day}; the bot does not run, or its clock was set back."
+        raise SettingsError(msg)
     loud = [each for each in found if each.finding is not Difference.JOINED]
     if loud:
         codes = ", ".join(sorted({each.code for each in loud}))

@@ -64,7 +64,8 @@ class Audits:
 
     def differences(self) -> list[Difference]:
         """Return all that is not as it should be by now."""
-        nodes = self.work.audits.open_nodes(self.clock.today() + FARTHEST)
+        today = self.clock.today()
+        nodes = self.work.audits.open_nodes(today + FARTHEST, self.clock.midnight(today))
         self._checked = len(nodes)
         awake = self._awake(nodes)
         return [*self._unplanned(awake), *self._steps_missing(awake), *self._undelivered()]

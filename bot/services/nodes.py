@@ -22,7 +22,7 @@ from bot.services.access import require
 from bot.services.lacks import Lack, OrderLine, doubted
 from bot.services.ledger_values import node_values
 from bot.services.projects import Projects
-from storage.trail import Change
+from storage.trail import NODE, Change
 from storage.unit_of_work import Work
 
 BEHIND_THE_FINISH = "order_behind_the_finish"
@@ -113,7 +113,7 @@ class Nodes:
         node = node_values(project.id, entry.kind, entry.due, self.clock.today())
         name = entry.name if entry.kind is MilestoneKind.OWN else None
         number = self.work.milestones.add({**node, "name": name, "weight": entry.weight})
-        return Change("milestone", number, "node", None, entry.due, project.id)
+        return Change("milestone", number, NODE, None, entry.due, project.id)
 
     def _drop(self, project: Project, node: MilestoneLine) -> Change:
         """Take out a node of the county's own of which nobody has been told."""

@@ -16,7 +16,7 @@ from bot.services.ledger_values import node_values
 from bot.services.moves import Moves, Why
 from bot.services.projects import Projects
 from storage.facts import START_BY
-from storage.trail import Change
+from storage.trail import NODE, Change
 from storage.unit_of_work import Work
 
 CONFIRM = "order_start_by"
@@ -70,5 +70,5 @@ class Starts:
     def _add(self, project: Project, day: date, basis: str, order: OrderLine) -> None:
         node = node_values(project.id, MilestoneKind.START, day, self.clock.today())
         number = self.work.milestones.add(node)
-        change = Change("milestone", number, "node", None, day, project.id, basis)
+        change = Change("milestone", number, NODE, None, day, project.id, basis)
         self.work.trail.add([change], self.clock.now(), order.by.id, order.source)

@@ -13,6 +13,7 @@ from sqlalchemy import delete, update
 
 from bot.domain.audits import Difference, Finding
 from bot.domain.escalations import Step
+from bot.domain.records import Source
 from bot.domain.rungs import Untold
 from bot.domain.terms import Role
 from storage.statements import table_of
@@ -175,3 +176,18 @@ def test_rest_days_are_not_audited(cast: Cast) -> None:
     with cast.services() as services:
         services.audits.run_if_due()
         assert services.work.audits.last() is None
+
+
+def test_what_was_entered_today_is_looked_at_tomorrow(cast: Cast) -> None:
+    with cast.services() as services:
+        office = cast.person(services, OFFICE)
+        services.orders.hear(office, "节点 P02 主体封顶 8月30日", Source(office.id, 1))
+        (node,) = [each for each in services.projects.find("P02").milestones if each.name]
+    assert audit(cast) == []
+    with cast.services() as services:
+        services.work.session.execute(delete(_R).where(_R.c.milestone_id == node.id))
+    day(cast, "2020-08-25")
+    with cast.services() as services:
+        services.work.session.execute(delete(_R).where(_R.c.milestone_id == node.id))
+    found = audit(cast, "2020-08-25")
+    assert {each.finding for each in found} == {Finding.UNPLANNED}
