@@ -259,15 +259,19 @@ class Reminders:
 
     # snoozed
 
-    def snooze(self, outbox_id: int, today: date, until: date, most: int) -> tuple[int, int]:
-        """Let what a message asked rest until a day; return how many nodes rest and how many not.
+    def snooze(self, outbox_id: int, today: date, until: date, most: int) -> tuple[int, int, int]:
+        """Let what a message told rest until a day.
 
-        A node rests at most *most* times a case; what rests is said again on its day unless it was
-        answered or a later rung has come.
+        A node rests at most *most* times a case; what was asked is said again on its day unless it
+        was answered or a later rung has come.
+
+        Returns:
+            How many nodes rest, how many of them come back on their day, and how many do not rest.
         """
         asked = self.session.execute(
             select(
-                _T.c.id, _T.c.milestone_id, _T.c.deadline_revision, _T.c.person_id, _snoozes()
+                _T.c.id, _T.c.milestone_id, _T.c.deadline_revision, _T.c.person_id, _T.c.role,
+                _snoozes(),
             ).where(_T.c.outbox_id == outbox_id, _T.c.state.in_(_OUT))
         ).all()  # fmt: skip
         resting = [row for row in asked if row[-1] < most]
@@ -279,16 +283,17 @@ class Reminders:
                 "on": today,
                 "until": until,
             }
-            for _, milestone_id, revision, person_id, _ in resting
+            for _, milestone_id, revision, person_id, *_ in resting
         ]
         if rows:
             self.session.execute(insert(_S), rows)
-        ids = [row.id for row in resting]
-        asks = _T.c.id.in_(ids) & _T.c.role.in_(_OWNERS)
+        ids = [row.id for row in resting if row.role in _OWNERS]
         self.session.execute(
-            update(_T).where(asks).values(state=ReminderState.PLANNED, planned_on=today)
+            update(_T)
+            .where(_T.c.id.in_(ids))
+            .values(state=ReminderState.PLANNED, planned_on=today)
         )
-        return len(resting), len(asked) - len(resting)
+        return len(resting), len(ids), len(asked) - len(resting)
 
     def pass_on(self, old: int, new: int, project_ids: Collection[int]) -> None:
         """Let what one person would be reminded of reach another, who is told nothing twice."""

@@ -56,5 +56,7 @@ class DigestAnswers:
         """Let what a message told rest for some working days; the case's clock goes on."""
         today, messages = self.clock.today(), self.policy.messages
         until = self.work.working_days.add(today, messages.snooze_days)
-        rests, refused = self.work.reminders.snooze(message, today, until, messages.snoozes)
-        return Snoozed(rests, refused, until, messages.snoozes)
+        rests, comes_back, refused = self.work.reminders.snooze(
+            message, today, until, messages.snoozes
+        )
+        return Snoozed(rests, comes_back, refused, until, messages.snoozes)

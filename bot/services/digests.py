@@ -233,9 +233,16 @@ class Digests:
             each = due[line.project.id]
             away = principals.get(each.person_id)
             to_phone = calls.get(each.milestone_id, ()) if each.role is Role.OFFICE else ()
+            (node,) = [one for one in line.project.milestones if one.id == each.milestone_id]
             items.append(
                 DigestItem(
-                    line, each.rung, each.role, tuple(to_phone), away.name if away else None
+                    line,
+                    node,
+                    (node.deadline - today).days,
+                    each.rung,
+                    each.role,
+                    tuple(to_phone),
+                    away.name if away else None,
                 )
             )
         return tuple(sorted(items, key=lambda item: not item.is_watched))

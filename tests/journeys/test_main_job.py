@@ -18,7 +18,7 @@ async def test_the_main_job_from_ledger_to_summary(county: County) -> None:
     await county.morning("2020-05-09")
     card = await county.sandbox.wait_for(leader, "请过目")
     assert "您包联4项" in card.text
-    assert "已记知悉 4 项" in (await county.tap(leader, card, "全部知悉")).text
+    assert "已记知悉，共 4 项" in (await county.tap(leader, card, "全部知悉")).text
     await county.sandbox.wait_for(owner, "您负责3项")
 
     receipt = await county.say(owner, "P02 60% 本周120万 卡点:征地")

@@ -8,12 +8,16 @@ from datetime import date, timedelta
 import pytest
 from cast import Cast, id_of
 from county import at
+from sqlalchemy import delete, update
 
 from bot.domain.escalations import Skip, Step
 from bot.domain.outcomes import Digest, Invited
 from bot.domain.records import Source
 from bot.domain.terms import Role
 from bot.services.services import Services
+from bot.texts.answers import word
+from storage.statements import table_of
+from storage.tables import Duty, Reminder
 
 OWNER, LEADER, HEAD, LINE, OFFICE = (
     Role.RESPONSIBLE,
@@ -263,6 +267,56 @@ def test_whoever_became_reachable_again_gets_the_latest_state(cast: Cast) -> Non
     with cast.services() as services:
         services.people.in_chat(chat)  # they wrote
     assert rungs_of(cast, OWNER, "2020-08-31") == {"P02": 0, "P26": 0}
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        pytest.param("2020-08-28", "还有3天（8月31日完成）", id="days left"),
+        pytest.param("2020-08-31", "今天到期（8月31日完成）", id="the day"),
+        pytest.param("2020-09-01", "超期1天（应8月31日完成）", id="overdue: it should have been"),
+        pytest.param("2021-09-01", "超期366天（应2020年8月31日完成）", id="of another year"),
+    ],
+)
+def test_a_reminder_says_which_date_it_is_about(cast: Cast, day: str, words: str) -> None:
+    morning(cast, day)
+    digest = read(cast, OWNER)
+    assert digest is not None
+    assert f"P02 县城主街道建设项目　{words}" in word(digest, "zh").text
+
+
+def test_the_node_that_is_due_is_named_and_not_the_one_that_comes_next(cast: Cast) -> None:
+    with cast.services() as services:
+        office = cast.person(services, OFFICE)
+        services.orders.hear(office, "节点 P02 主体封顶 8月20日", Source(office.id, 1))
+    with cast.services() as services:
+        (node,) = [each for each in services.projects.find("P02").milestones if each.name]
+    morning(cast, "2020-08-31")
+    with cast.services() as services:
+        finish = services.projects.find("P02").main_milestone
+        services.work.session.execute(
+            delete(table_of(Reminder)).where(table_of(Reminder).c.milestone_id == node.id)
+        )
+    digest = read(cast, OWNER)
+    assert digest is not None
+    (item,) = [each for each in digest.items if each.line.project.code == "P02"]
+    assert (item.node.id, item.days_left) == (finish.id, 0)
+    assert item.line.project.next_milestone.id == node.id
+
+
+def test_who_sees_a_project_for_the_first_time_reads_what_is_due_of_it(cast: Cast) -> None:
+    with cast.services() as services:
+        duty = table_of(Duty)
+        today = cast.clock.today()
+        services.work.session.execute(
+            update(duty).values(told_at=None, aware_at=None, card_due_on=today)
+        )
+    morning(cast, "2020-08-28")
+    digest = read(cast, OWNER)
+    assert digest is not None
+    message = word(digest, "zh")
+    assert "P02 县城主街道建设项目　还有3天（8月31日完成）" in message.text
+    assert "照旧" in {button.label for row in message.keyboard for button in row}
 
 
 def test_nothing_to_say_is_nothing_sent(cast: Cast) -> None:

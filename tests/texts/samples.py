@@ -291,10 +291,13 @@ class Samples:
         return o.Digest(
             person=self.person(),
             day=TODAY,
-            items=tuple(o.DigestItem(each, 3, role) for each in self.lines()) if items else (),
+            items=tuple(self.due(each, 3, role) for each in self.lines()) if items else (),
             first_look=self.lines() if first_look else (),
             healthy=8,
         )
+
+    def due(self, line: o.ProjectStanding, rung: int, role: Role) -> o.DigestItem:
+        return o.DigestItem(line, line.project.next_milestone, rung, rung, role)
 
     def watched_digest(self) -> o.Digest:
         """Return a message about projects under special watch, others, and whom to phone."""
@@ -306,8 +309,10 @@ class Samples:
             o.Call(Step.CHIEF, None, None),
         )
         items = (
-            o.DigestItem(watched, -3, Role.OFFICE, calls),
-            o.DigestItem(line, 3, Role.RESPONSIBLE, principal=self.words),
+            replace(self.due(watched, -3, Role.OFFICE), calls=calls),
+            replace(self.due(line, 3, Role.RESPONSIBLE), principal=self.words),
+            self.due(line, 0, Role.RESPONSIBLE),
+            self.due(line, -400, Role.RESPONSIBLE),
         )
         return replace(self.digest(Role.OFFICE, first_look=False), items=items)
 
@@ -474,8 +479,8 @@ class Samples:
         yield o.SameNoted((), ())
         yield o.FillIn(line, 0, (self.number,) * 2, TODAY)
         yield o.FillIn(replace(line, project=self.started()), 1, (self.number,) * 2, TODAY)
-        yield from (o.Snoozed(rests, 1 - rests, TODAY, 2) for rests in (0, 1))
-        yield o.Snoozed(0, 0, TODAY, 2)
+        yield from (o.Snoozed(rests, rests, 1 - rests, TODAY, 2) for rests in (0, 1))
+        yield from (o.Snoozed(rests, 0, 0, TODAY, 2) for rests in (0, 1))
         yield from (o.ChiefList(lines) for lines in (all_lines, ()))
         yield o.CasesReleased((project,), (words,), (words,))
         yield o.CasesReleased((project,), (), ())

@@ -1,14 +1,15 @@
 """Bundled messages, and who is aware of what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.domain.escalations import Step
 from bot.domain.outcomes.cases import InstructionLine
 from bot.domain.outcomes.difficulties import DifficultyLine
 from bot.domain.outcomes.projects import ProjectStanding
-from bot.domain.records import Person, Project
-from bot.domain.terms import Role
+from bot.domain.records import MilestoneLine, Person, Project
+from bot.domain.terms import MilestoneKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,14 @@ class MissingReport:
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """A project somebody is reminded of: a negative rung is overdue by so many days.
+    """A node somebody is reminded of: a negative rung is overdue by so many days.
 
-    `calls` are whom the office is to phone; `principal` is whose post the reader stands in for.
+    `days_left` are those of this node, which need not be the project's next. `calls` are whom the office is to phone; `principal` is whose post the reader stands in for.
     """
 
     line: ProjectStanding
+    node: MilestoneLine
+    days_left: int
     rung: int
     role: Role
     calls: tuple[Call, ...] = ()
@@ -92,7 +95,14 @@ class DigestItem:
     @property
     def awaits_start(self) -> bool:
         """Whether the node is a start that was not made: then a percent says nothing."""
-        return self.line.project.awaits_start
+        begun = self.line.project.works_state.has_started
+        return self.node.kind is MilestoneKind.START and not begun
+
+    @property
+    def is_of_another_year(self) -> bool:
+        """Whether the deadline is not in the year of the day on which this is read."""
+        today = self.node.deadline - timedelta(days=self.days_left)
+        return today.year != self.node.deadline.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,11 @@ class Digest:
     def says_something(self) -> bool:
         """Whether there is anything to be sent for."""
         return bool(self.items or self.first_look or self.notices.say_something)
+
+    @property
+    def due(self) -> Mapping[int, DigestItem]:
+        """What is due by the number of its project."""
+        return {item.line.project.id: item for item in self.items}
 
     @property
     def others(self) -> tuple[DigestItem, ...]:

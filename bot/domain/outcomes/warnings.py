@@ -29,9 +29,13 @@ class FillIn:
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """What a message told rests until a day; *refused* nodes have rested *most* times before."""
+    """What a message told rests until a day; *refused* nodes have rested *most* times before.
+
+    What was asked `comes_back` on that day; who was only told hears of it at the next rung.
+    """
 
     rests: int
+    comes_back: int
     refused: int
     until: date
     most: int

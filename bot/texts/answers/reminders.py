@@ -53,7 +53,7 @@ def _digest_buttons(it: o.Digest, only: Project | None, words: Catalogue) -> Key
     rows: list[tuple[Button, ...]] = awareness(words) if it.first_look or it.still_unaware else []
     if only is not None and it.asked:
         rows += quick_answers(only, words)
-    elif len(it.asked) > 1:
+    elif it.asked:
         rows.append(
             (
                 Button(words.say("button.same"), tap("digest", "same")),

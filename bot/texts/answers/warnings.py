@@ -43,7 +43,8 @@ def _fill_in(it: o.FillIn, words: Catalogue) -> Message:
 def _chief_list(it: o.ChiefList, words: Catalogue) -> Message:
     rows = list(code_rows(it.lines[:OFFERED], "chief"))
     if len(it.lines) > 1:
-        rows.insert(0, (Button(words.say("button.release_all"), tap("chief", "all")),))
+        label = words.say("button.release_all", count=len(it.lines))
+        rows.insert(0, (Button(label, tap("chief", "all")),))
     return Message(words.say("warning.chief_list", it=it, most=OFFERED), tuple(rows))
 
 
