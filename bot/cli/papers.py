@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cli.use_cases import on_morning_of, open_services
-from bot.services.papers import OPERATOR, PAPERS, make_paper
+from bot.services.papers import OPERATOR, PAPERS, paper_of
 from bot.settings import SettingsError
 from bot.texts.messages import Document, without_marks
 
@@ -20,7 +20,7 @@ def paper_made(name: str, today: date | None) -> bytes:
         raise SettingsError(msg)
     with open_services(keep=False) as services:
         then = on_morning_of(today, services) if today else services
-        made = make_paper(then, OPERATOR, {"name": name})
+        made = paper_of(then, OPERATOR, {"name": name})
     if isinstance(made, Document):
         return made.data
     return f"{without_marks(made.text)}\n".encode()

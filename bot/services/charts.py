@@ -1,6 +1,6 @@
 """The wall chart 挂图作战: how all that a person may see stands over the year, drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from bot.texts.messages import Document
 from storage.unit_of_work import Work
 
 CHART_WORDS = (
-    "red", "yellow", "green", "grey", "start", "finish", "done", "expected", "today", "page",
+    "red", "yellow", "green", "grey", "start", "finish", "reached", "late", "done", "expected", "today", "page",
     "nothing", "code", "name", "who", "gauge", "why", "timeline", "reports", "missing", "rest",
 )  # fmt: skip
 LAST_REPORTS = 4
@@ -72,25 +72,31 @@ class Charts:
     def county_sheet(self, person: Person) -> ChartSheet:
         """Return all projects that *person* may see as one list."""
         words, lines = catalogue(person.language), self._lines(person)
-        heading = words.plain("chart.heading", count=len(lines))
-        return ChartSheet(heading, [self._line(each, words) for each in lines])
+        return self._list(lines, words, "chart.heading")
 
     def leader_sheets(self, person: Person) -> list[ChartSheet]:
         """Return a list a leader, none for somebody who does not see everything."""
         if Scope.EVERYTHING not in scopes_of(person.roles, Action.SEE_SUMMARY):
             return []
         words = catalogue(person.language)
-        led: dict[str, list[ProjectStanding]] = {}
+        led: dict[tuple[int, str], list[ProjectStanding]] = {}
         for line in self._lines(person):
             for leader in line.project.leaders:
-                led.setdefault(leader.name, []).append(line)
-        return [
-            ChartSheet(
-                words.plain("chart.leader_heading", name=name, count=len(lines)),
-                [self._line(each, words) for each in lines],
-            )
-            for name, lines in sorted(led.items())
+                led.setdefault((leader.person_id, leader.name), []).append(line)
+        return [  # in the order in which the ledger names them first
+            self._list(lines, words, "chart.leader_heading", name=name)
+            for (_, name), lines in sorted(led.items())
         ]
+
+    def _list(
+        self, lines: Sequence[ProjectStanding], words: Catalogue, heading: str, **told: object
+    ) -> ChartSheet:
+        """Return a list below a heading that says of how many something was reported."""
+        reported = sum(each.project.reported_at is not None for each in lines)
+        return ChartSheet(
+            words.plain(heading, count=len(lines), reported=reported, **told),
+            [self._line(each, words) for each in lines],
+        )
 
     def project_sheets(self, person: Person, project_id: int | None = None) -> list[ProjectSheet]:
         """Return a page for each project that *person* may see, or for one.
@@ -205,16 +211,28 @@ def _share_done(project: Project) -> Decimal | None:
 
 
 def _span(project: Project, today: date) -> tuple[float, float]:
-    """Return where the bar begins and ends; without a finish there is none to be drawn."""
-    starts = [each.deadline for each in project.milestones if each.kind is MilestoneKind.START]
-    ends = [each.deadline for each in project.milestones if each.kind is MilestoneKind.FINISH]
-    if not ends:
+    """Return where the bar begins and ends.
+
+    A finish that is overdue draws it on to today. Without a finish it goes from the start that was
+    made to today; where nothing has begun either, there is none.
+    """
+    starts = [each for each in project.milestones if each.kind is MilestoneKind.START]
+    ends = [each for each in project.milestones if each.kind is MilestoneKind.FINISH]
+    has_begun = project.works_state.has_started
+    if ends:
+        last = max(ends, key=lambda each: each.deadline)
+        end = max(last.deadline, today) if last.done_on is None else last.deadline
+    elif has_begun:
+        end = today
+    else:
         return 0.0, 0.0
-    begins = 0.0 if project.kind is Kind.CONTINUED or not starts else _at(min(starts), today)
-    return min(begins, _at(max(ends), today)), _at(max(ends), today)
+    is_older = project.kind is Kind.CONTINUED or not starts
+    begins = 0.0 if is_older else _at(min(each.deadline for each in starts), today)
+    return min(begins, _at(end, today)), _at(end, today)
 
 
 def _nodes(milestones: Iterable[MilestoneLine], today: date) -> list[Node]:
+    """Return the year's nodes, and those of earlier years that are still open: at its left edge."""
     return [
         Node(
             _at(each.deadline, today),
@@ -223,7 +241,7 @@ def _nodes(milestones: Iterable[MilestoneLine], today: date) -> list[Node]:
             late=each.done_on is None and each.deadline < today,
         )
         for each in milestones
-        if each.deadline.year == today.year
+        if each.deadline.year == today.year or (each.done_on is None and each.deadline < today)
     ]
 
 

@@ -170,10 +170,20 @@ def order_paper(person: Person, name: str, **about: object) -> dict[str, Any]:
 
 def make_paper(services: "Services", person: Person, order: Order) -> Document | Message:
     """Return the paper of an order as things stand now, or the sentence that says why there is none."""
-    paper = PAPERS[order["name"]]
     try:
-        require_anywhere(person, paper.right)
-        made = paper.make(services, person, order)
+        return paper_of(services, person, order)
     except LedgerError as error:
         return word_error(error, person.language)
+
+
+def paper_of(services: "Services", person: Person, order: Order) -> Document | Message:
+    """Return the paper of an order as things stand now.
+
+    Raises:
+        NotPermittedError: It is not for this person.
+        LedgerError: It cannot be made.
+    """
+    paper = PAPERS[order["name"]]
+    require_anywhere(person, paper.right)
+    made = paper.make(services, person, order)
     return made if isinstance(made, Document) else word(made, person.language)

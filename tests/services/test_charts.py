@@ -2,9 +2,11 @@
 
 import pytest
 from cast import Cast
+from county import at
 
 from bot.domain.permissions import NotPermittedError
-from bot.domain.terms import Light, MilestoneKind, Role
+from bot.domain.terms import Light, MilestoneKind, Role, WorksState
+from bot.papers.chart_lines import ChartLine
 from bot.services.papers import OPERATOR
 
 
@@ -75,3 +77,40 @@ def test_nodes_stand_where_the_year_has_them(cast: Cast) -> None:
         assert 0 <= line.begins <= line.ends <= 1
         assert all(0 <= node.at <= 1 for node in line.nodes)
         assert all(node.kind in MilestoneKind for node in line.nodes)
+
+
+def _line(cast: Cast, code: str) -> ChartLine:
+    with cast.services() as services:
+        number = services.projects.find(code).id
+        (sheet,) = services.charts.project_sheets(OPERATOR, number)
+    return sheet.line
+
+
+def test_what_was_due_in_an_earlier_year_is_still_on_the_chart(cast: Cast) -> None:
+    cast.clock.set(at("2021-01-08"))
+    line = _line(cast, "P02")
+    assert [(node.at, node.late) for node in line.nodes] == [(0.0, True)]
+    assert (line.begins, line.ends) == (0.0, 7 / 365)
+
+
+def test_an_overdue_bar_runs_on_to_today(cast: Cast) -> None:
+    cast.clock.set(at("2020-10-01"))
+    line = _line(cast, "P02")  # due on 31 August
+    assert line.ends == 274 / 366
+    assert line.nodes[-1].at < line.ends
+
+
+def test_a_start_alone_has_a_bar_once_it_was_made(cast: Cast) -> None:
+    number = cast.project("P19").id  # 年内开工, and no finish
+    assert (_line(cast, "P19").begins, _line(cast, "P19").ends) == (0.0, 0.0)
+    with cast.services() as services:
+        services.work.projects.change(number, works_state=WorksState.STARTED)
+    assert _line(cast, "P19").ends == 128 / 366
+
+
+def test_leaders_come_in_the_order_of_the_ledger(cast: Cast) -> None:
+    with cast.services() as services:
+        headings = [each.heading for each in services.charts.leader_sheets(OPERATOR)]
+        first = services.projects.find("P01").leaders[0].name
+    assert headings[0].startswith(f"{first}包联项目（")
+    assert "已报0/" in headings[0]
