@@ -89,7 +89,10 @@ class People:
 
     def welcome(self, person: Person) -> Welcome:
         """Return what a linked person is greeted with."""
-        return Welcome(person, len(self.work.projects.of_person(person.id)))
+        projects = self.work.projects
+        own = {each.id for each in projects.of_person(person.id)}
+        own |= {each.id for each in projects.of_units(person.id)}
+        return Welcome(person, len(own), sees_all=may(person, Action.SEE_SUMMARY_OF_ALL))
 
     def help(self, person: Person) -> Help:
         """Return what a person can say and tap."""

@@ -17,6 +17,7 @@ from bot.domain.outcomes import Invited, InviteLine, Welcome, WhichPerson
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Role
+from bot.texts.answers import word
 from storage.statements import table_of
 from storage.tables import Invite
 
@@ -163,3 +164,21 @@ def test_whoever_writes_is_reachable_again(cast: Cast) -> None:
         services.work.people.unreachable(chat, cast.clock.now())
         services.people.in_chat(chat)
         assert not services.people.recognised(chat).unreachable
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        pytest.param(Role.CHIEF, "全部重点项目您都能看", id="the chief sees all"),
+        pytest.param(Role.UNIT_HEAD, "与您有关的项目共 3 项", id="a unit head: the unit's"),
+        pytest.param(
+            Role.LINE_LEADER, "与您有关的项目共 3 项", id="a line leader: the departments'"
+        ),
+        pytest.param(Role.OFFICE, "把台账文件", id="the office sends a ledger"),
+        pytest.param(Role.FINANCE, "目前没有与您有关的项目", id="others: none of theirs"),
+    ],
+)
+def test_the_greeting_counts_what_a_person_will_find(cast: Cast, role: Role, words: str) -> None:
+    with cast.services() as services:
+        greeting = services.people.welcome(cast.person(services, role))
+    assert words in word(greeting, "zh").text

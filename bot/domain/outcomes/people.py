@@ -36,10 +36,14 @@ class WhichPerson:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """A person has just been linked, or says /start again."""
+    """A person has just been linked, or says /start again.
+
+    `projects` are theirs by duty or by their unit; some see all there are besides.
+    """
 
     person: Person
     projects: int
+    sees_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
