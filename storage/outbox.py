@@ -91,6 +91,14 @@ class SentMessage:
     person_id: int | None
 
 
+class NoticeDue(NamedTuple):
+    """A notice that is to go out, and to whom."""
+
+    id: int
+    person_id: int | None
+    render: dict[str, Any]
+
+
 def reading_key(inbox_id: int) -> str:
     """Return the key of the message that says that the file of an update is being read."""
     return f"reading:{inbox_id}"
@@ -180,6 +188,22 @@ class OutboxRows:
     def any_unsent(self) -> bool:
         """Say whether any row waits to be sent, now or later; costs next to nothing."""
         return self.session.execute(_ANY_UNSENT).first() is not None
+
+    def notices_due(self, now: datetime) -> list[NoticeDue]:
+        """Return the notices that may go out at *now* as far as their rows say."""
+        statement = select(_T.c.id, _T.c.person_id, _T.c.render).where(
+            _T.c.state.in_(_UNSENT),
+            _T.c.priority == NOTICE,
+            or_(_T.c.not_before.is_(None), _T.c.not_before <= now),
+        )
+        return [
+            NoticeDue(number, person_id, render or {})
+            for number, person_id, render in self.session.execute(statement)
+        ]
+
+    def hold(self, row_id: int, until: datetime) -> None:
+        """Let a row wait until an instant."""
+        self._set(row_id, not_before=until)
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return the soonest instant after *now* at which a held-back row may go out."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,10 +23,20 @@ from sqlmodel import Session
 from bot.domain.rungs import Untold
 from bot.domain.terms import Role
 from storage.statements import insert_new_rows, literal, table_of
-from storage.tables import Milestone, Outbox, Person, Project, Reminder, ReminderState, Snooze
+from storage.tables import (
+    Milestone,
+    Outbox,
+    Person,
+    Project,
+    Reminder,
+    ReminderState,
+    Report,
+    Snooze,
+)
 
 _T, _M, _S = table_of(Reminder), table_of(Milestone), table_of(Snooze)
 _P, _O, _WHO = table_of(Project), table_of(Outbox), table_of(Person)
+_REPORT = table_of(Report)
 _PLANNED = literal(ReminderState.PLANNED)
 _OUT = (ReminderState.SENDING, ReminderState.SENT, ReminderState.SEEN)
 _UNDELIVERED = _T.c.state.in_((literal(ReminderState.FAILED), literal(ReminderState.SKIPPED)))
@@ -237,6 +247,23 @@ class Reminders:
         """
         given = {"project": project_id, "overdue_of": list(_OWNERS) if overdue_too else []}
         return list(self.session.execute(_ANSWERED, given).scalars())
+
+    def answered_already(self, since: datetime, today: date) -> None:
+        """Settle what was planned today of projects of which something was told since an instant.
+
+        It may have been told before the rung was planned: who has answered is not asked.
+        """
+        told = exists().where(
+            _REPORT.c.project_id == _T.c.project_id,
+            _REPORT.c.at >= since,
+            _REPORT.c.undone_at.is_(None),
+        )
+        asks = _T.c.role.in_(_OWNERS) & (_T.c.rung >= 0)
+        self.session.execute(
+            update(_T)
+            .where(_T.c.state == _PLANNED, _T.c.planned_on == today, asks, told)
+            .values(state=ReminderState.ANSWERED)
+        )
 
     def plan_again(self, ids: Collection[int]) -> None:
         """Plan what an answer had settled that was taken back, unless a later rung has come."""

@@ -46,6 +46,7 @@ class Planner:
         # A unit of its own: a plan that fails must cost neither the lease nor what is under way.
         with self._store.begin() as work:
             services = Services(work, self._clock, self._policy)
+            services.notices.hold_back()
             services.handovers.carry_out_due()
             services.standings.bring_up_to_date()
             services.rankings.make_weekly()

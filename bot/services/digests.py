@@ -114,7 +114,7 @@ class Digests:
         linked = [each for each in self.work.people.linked() if each.id in untold]
         for person in linked:
             key = f"cards:{person.id}:{self.clock.now().isoformat()}"
-            self._queue(person, key, "cards", NOTICE, None)
+            self._queue(person, key, "cards", NOTICE, None, at_once=True)
         return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
 
     def told(self, person_id: int, project_ids: Sequence[int]) -> None:
@@ -132,14 +132,20 @@ class Digests:
             self.work.duties.told(card.duty_id, first, due)
 
     def _queue(
-        self, person: Person, key: str, kind: str, priority: int, expires: datetime | None
+        self,
+        person: Person,
+        key: str,
+        kind: str,
+        priority: int,
+        expires: datetime | None,
+        **about: object,
     ) -> int | None:
         if person.chat_id is None:
             return None
         return self.work.outbox.add(
             person.chat_id,
             self.clock.now(),
-            render={"kind": kind, "person": person.id},
+            render={"kind": kind, "person": person.id, **about},
             priority=priority,
             person_id=person.id,
             key=key,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.hours import hours_of
+from bot.domain.hours import Hours, hours_of
 from bot.domain.policies import Policy
 from bot.domain.records import Person
 from storage.outbox import NOTICE
@@ -33,7 +33,6 @@ class Notices:
         if person.chat_id is None or person.unreachable:
             return False
         now = self.clock.now()
-        hours = hours_of(person, self.policy.messages, self.clock.zone, self.work.working_days)
         self.work.outbox.add(
             person.chat_id,
             now,
@@ -42,9 +41,28 @@ class Notices:
             person_id=person.id,
             project_id=project_id,
             key=f"{key}:{principal.id}",
-            not_before=hours.opens_at(now),
+            not_before=self._hours_of(person).opens_at(now),
         )
         return True
+
+    def hold_back(self) -> None:
+        """Let notices that did not go out in time wait for their readers' working hours.
+
+        The process may have been down, or have died while sending, and it is night by now. What
+        the office sends by hand, with a reason, goes at once whenever that is.
+        """
+        now = self.clock.now()
+        waiting = self.work.outbox.notices_due(now)
+        people = self.work.people.by_ids({each.person_id for each in waiting if each.person_id})
+        for each in waiting:
+            reader = people.get(each.person_id or 0)
+            if reader is not None and not each.render.get("at_once"):
+                opens = self._hours_of(reader).opens_at(now)
+                if opens is not None:
+                    self.work.outbox.hold(each.id, opens)
+
+    def _hours_of(self, person: Person) -> Hours:
+        return hours_of(person, self.policy.messages, self.clock.zone, self.work.working_days)
 
     def _reader_for(self, person: Person) -> Person:
         """Return who reads in place of a person today: a delegate who can be written to."""

@@ -41,6 +41,9 @@ class Reminders:
         while due := self.work.milestones.due_for_check(self.clock.today(), BATCH):
             self._plan(due)
             checked += len(due)
+        if checked:
+            today = self.clock.today()
+            self.work.reminders.answered_already(self.clock.midnight(today), today)
         return checked
 
     def _plan(self, due: Sequence[DueMilestone]) -> None:

@@ -322,3 +322,11 @@ def test_who_sees_a_project_for_the_first_time_reads_what_is_due_of_it(cast: Cas
 def test_nothing_to_say_is_nothing_sent(cast: Cast) -> None:
     quiet = cast.clock.now() + timedelta(days=1)  # 9 May: nothing is due for weeks
     assert morning(cast, f"{quiet:%Y-%m-%d}") == 0
+
+
+def test_whoever_told_something_before_the_rung_was_planned_is_not_asked(cast: Cast) -> None:
+    cast.clock.set(at("2020-08-24", "00:10"))
+    cast.report("P02 60%")
+    morning(cast, "2020-08-24")
+    digest = read(cast, OWNER)
+    assert digest is None or "P02" not in {each.line.project.code for each in digest.items}

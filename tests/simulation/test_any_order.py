@@ -121,8 +121,8 @@ class County(RuleBasedStateMachine):
 
 TestCounty = County.TestCase
 TestCounty.settings = settings(
-    max_examples=10,
-    stateful_step_count=30,
+    max_examples=50,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
