@@ -31,6 +31,14 @@ async def on_undo_moves(update: Update, context: BotContext) -> None:
     context.answer(undone, edits=answered_message(update, context))
 
 
+async def on_undo_months(update: Update, context: BotContext) -> None:
+    """Take a plan by month back, in place of its receipt."""
+    tap, plans = tap_of(update), context.services.monthly_plans
+    number, change = tap.number(0) or 0, tap.number(1) or 0
+    undone = plans.undo(context.person, number, change, source_of(update))
+    context.answer(undone, edits=answered_message(update, context))
+
+
 async def on_plan(update: Update, context: BotContext) -> None:
     """Offer what can be changed on a project, or begin with the order that was tapped."""
     person, tap, services = context.person, tap_of(update), context.services

@@ -34,6 +34,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class LastChange:
+    """The last change of a field: its number, and the value before it as the trail keeps it."""
+
+    number: int
+    old: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TrailLine:
     """A change as it is shown."""
 
@@ -117,6 +125,17 @@ class Trails:
         """Return what changed on a project, newest first; its first entry is the oldest."""
         return self._lines(limit, _T.c.project_id == project_id)
 
+    def last_of(self, project_id: int, field: str) -> LastChange | None:
+        """Return the last change of a field of a project, None where it never changed."""
+        statement = (
+            select(_T.c.id, _T.c.old)
+            .where(_T.c.project_id == project_id, _T.c.field == field)
+            .order_by(_T.c.id.desc())
+            .limit(1)
+        )
+        row = self.session.execute(statement).first()
+        return LastChange(*row) if row else None
+
     def has(self, project_id: int, field: str, new: str) -> bool:
         """Say whether a field of a project was ever set to a value."""
         statement = select(_T.c.id).where(
@@ -145,4 +164,4 @@ def as_kept(value: object) -> str | None:
     """Return a value as the trail keeps it."""
     if value is None:
         return None
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return ("、".join(map(str, value)) or None) if isinstance(value, tuple) else str(value)

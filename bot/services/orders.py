@@ -22,6 +22,8 @@ from bot.domain.outcomes import (
     ImportPreview,
     JoinAsked,
     MergeAsked,
+    MonthlyPlanSet,
+    MonthlyPlanShown,
     NodesSet,
     PersonNamed,
     PersonSplit,
@@ -45,7 +47,7 @@ KIND = "order_"
 """What the kinds of questions begin with that an order asks."""
 
 WHICH_PERSON = "order_person"
-MENU = ("调整", "节点", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项")
+MENU = ("调整", "节点", "月计划", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项")
 """Orders that are offered below the card of a project in the lists."""
 INTRODUCED = {
     "order_withdraw_reason": "原因 ",
@@ -57,6 +59,8 @@ INTRODUCED = {
 CarriedOut = (
     DeadlinesMoved
     | NodesSet
+    | MonthlyPlanSet
+    | MonthlyPlanShown
     | Corrected
     | ExemptionChanged
     | ProjectsChanged

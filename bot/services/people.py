@@ -101,6 +101,7 @@ class People:
             lists=may_anywhere(person, Action.LIST_PROJECTS),
             sums_up=may(person, Action.SEE_SUMMARY_OF_ALL),
             keeps_ledger=may(person, Action.IMPORT_LEDGER),
+            keeps_plan=may(person, Action.EDIT_PLAN),
         )
 
     def invite(

@@ -29,6 +29,7 @@ from bot.services.imports import Imports
 from bot.services.instructions import Instructions
 from bot.services.lacks import undoubted
 from bot.services.letters import Letters
+from bot.services.monthly_plans import MonthlyPlans
 from bot.services.moves import Moves
 from bot.services.namings import Namings
 from bot.services.nodes import Nodes
@@ -146,6 +147,7 @@ class Services:
         carry: dict[str, Carry] = {
             "调整": self.moves.adjust,
             "节点": self.nodes.order,
+            "月计划": self.monthly_plans.order,
             "倒排": self.schedules.order,
             "统一开工": self.starts.order,
             "更名": self.successions.rename,
@@ -219,6 +221,11 @@ class Services:
     def nodes(self) -> Nodes:
         """Dated nodes."""
         return Nodes(self.work, self.clock, self.projects)
+
+    @cached_property
+    def monthly_plans(self) -> MonthlyPlans:
+        """What each month is to bring."""
+        return MonthlyPlans(self.work, self.clock, self.policy, self.projects)
 
     @cached_property
     def schedules(self) -> Schedules:

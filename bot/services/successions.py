@@ -184,6 +184,7 @@ class Successions:
             "kind": Kind.CONTINUED if has_begun else project.kind,
             "plan_wan": told.plan_wan,
             "done_year_wan": None,
+            "monthly_plan_wan": (),  # of the year that is over
         }
         changed = {key: each for key, each in values.items() if getattr(project, key) != each}
         baseline = {"baseline_plan_wan": told.plan_wan}

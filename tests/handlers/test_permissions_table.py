@@ -238,6 +238,9 @@ AB岗                   | 请写成         | who  no    no    no    no   no   n
 豁免                   | 豁免哪个项目   | who  no    no    no    no   no   no   ok   no   no   no   no
 /node P02              | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
 节点                   | 请写节点       | who  no    no    no    no   no   no   ok   ok   no   no   no
+/months P02            | 月计划         | who  no    no    no    no   no   no   ok   ok   no   no   no
+月计划                 | 哪个项目       | who  no    no    no    no   no   no   ok   ok   no   no   no
+[months:P02:MONTHS]    | ↩️ P02         | who  no    no    no    no   no   no   ok   ok   no   no   no
 /schedule P02          | 倒排工期       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 /schedule P01          | 倒排工期       | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 倒排                   | 倒排哪个       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
@@ -330,7 +333,7 @@ class Desk:
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
         # Only the last report on a project can be taken back; who asked hears what was decided.
-        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE", "MOVE")):
+        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE", "MOVE", "MONTHS")):
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -390,6 +393,7 @@ class Desk:
                 "QUESTION": lambda: self._owner_says(services, "P02 60-70%").question_id,
                 "REQUEST": lambda: self._later_date_asked(services),
                 "MOVE": lambda: self._deadline_adjusted(services),
+                "MONTHS": lambda: self._months_planned(services),
                 "NODE": lambda: self._node_entered(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
@@ -443,6 +447,11 @@ class Desk:
     def _deadline_adjusted(self, services: Services) -> int:
         line = f"调整 P07 9月{next(self._days)}日 依据 会议纪要〔2020〕12号 5月6日"
         return int(self._office_says(services, line).undoes[0])
+
+    def _months_planned(self, services: Services) -> int:
+        project = services.projects.find("P02")
+        services.work.projects.change(project.id, plan_wan=None)  # nothing to add up to
+        return int(self._office_says(services, f"月计划 P02 4月{next(self._numbers)}").undoes)
 
     def _node_entered(self, services: Services) -> int:
         project = services.projects.find("P02")

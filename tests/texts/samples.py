@@ -199,10 +199,18 @@ class Samples:
     def plans(self) -> list[object]:
         """Return what is told when a plan changes."""
         line, node = self.standing(), replace(self.node(MilestoneKind.OWN), name=self.words)
+        planned = replace(
+            line, project=replace(line.project, monthly_plan_wan=(Decimal("1234567.5"),) * 12)
+        )
         shown = o.ScheduleShown(line, self.schedule(), self.permits(), True, True)
         return [
             self.deadlines_moved(),
             o.NodesSet(line),
+            o.MonthlyPlanShown(line, is_followed=False),
+            o.MonthlyPlanShown(planned, is_followed=True),
+            o.MonthlyPlanSet(planned, (), is_followed=False, undoes=self.number),
+            o.MonthlyPlanSet(line, (Decimal(1),) * 12, is_followed=True, undoes=None),
+            o.MonthlyPlanSet(line, (), is_followed=True, undoes=None),
             o.NodeReached(line, node),
             o.NodeReached(line, node, taken_back=True),
             shown,
@@ -218,7 +226,8 @@ class Samples:
             o.ExemptionChanged(line),
             o.ExemptionChanged(replace(line, project=replace(line.project, exemption=self.words))),
             o.PlanMenu(
-                line, ("调整", "节点", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项")
+                line,
+                ("调整", "节点", "月计划", "倒排", "更正", "豁免", "更名", "拆分", "结转", "撤项"),
             ),
             o.PlanMenu(line, ("恢复",)),
             o.AdjustmentUndone((o.NodeLine(line, node),) * self.size),
@@ -674,7 +683,7 @@ class Samples:
             o.WhichPerson(words, (self.person(),)),
             o.Welcome(self.person(), 0),
             o.Welcome(self.person(), 3),
-            o.Help(reports=True, lists=True, sums_up=True, keeps_ledger=True),
+            o.Help(reports=True, lists=True, sums_up=True, keeps_ledger=True, keeps_plan=True),
             o.Undelivered(
                 tuple(
                     o.LostLine(NOW, words, words, words, incoming=incoming)

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from bot.domain import errors as e
+from bot.domain import monthly_plans as mp
 from bot.domain import moves as m
 from bot.domain import nodes as n
 from bot.domain import successions as s
@@ -45,6 +46,8 @@ SAMPLES: list[e.LedgerError] = [
     e.NoticeIncompleteError(2027, None, date(2027, 10, 8)),
     e.NoticeIncompleteError(2027, None, None),
     e.NotExemptError("P07"),
+    mp.MonthsUnreadError("P07", HOSTILE),
+    mp.MonthsCountError("P07", 11),
     e.PrivateReasonError(),
     e.ReasonMissingError("P07"),
     e.NothingToPassOnError(HOSTILE),

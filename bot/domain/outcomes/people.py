@@ -54,3 +54,4 @@ class Help:
     lists: bool
     sums_up: bool
     keeps_ledger: bool
+    keeps_plan: bool

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from itertools import zip_longest
 
 from bot.domain.outcomes.projects import PermitLine, ProjectStanding
 from bot.domain.records import MilestoneLine, MoveLine, Project
@@ -54,6 +56,34 @@ class NodeReached:
     line: ProjectStanding
     node: MilestoneLine
     taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPlanShown:
+    """A project's plan by month; `is_followed` where the county's curve follows it."""
+
+    line: ProjectStanding
+    is_followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPlanSet:
+    """A project's plan by month was changed; in 万元, January first, `before` what it was.
+
+    `undoes`: the change that a tap takes back, None where it was taken back.
+    """
+
+    line: ProjectStanding
+    before: tuple[Decimal, ...]
+    is_followed: bool
+    undoes: int | None
+
+    @property
+    def changed(self) -> tuple[tuple[int, Decimal | None, Decimal | None], ...]:
+        """The months that changed, with what each was and is; None where there is no plan."""
+        now = self.line.project.monthly_plan_wan
+        pairs = zip_longest(self.before, now)
+        return tuple((n, old, new) for n, (old, new) in enumerate(pairs, start=1) if old != new)
 
 
 @dataclass(frozen=True, slots=True)

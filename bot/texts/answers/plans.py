@@ -29,6 +29,18 @@ def _nodes_set(it: o.NodesSet, words: Catalogue) -> Message:
 
 
 @worded.register
+def _monthly_plan_shown(it: o.MonthlyPlanShown, words: Catalogue) -> Message:
+    return _about_one("plan.months", it.line, it, words)
+
+
+@worded.register
+def _monthly_plan_set(it: o.MonthlyPlanSet, words: Catalogue) -> Message:
+    undo = () if it.undoes is None else (_undo("months", it.line.project.id, it.undoes, words),)
+    rows = (*undo, *code_rows([it.line], "open"))
+    return Message(words.say("plan.months_set", it=it), rows, it.line.project.id)
+
+
+@worded.register
 def _schedule(it: o.ScheduleShown, words: Catalogue) -> Message:
     return _about_one("plan.schedule", it.line, it, words)
 
@@ -39,6 +51,10 @@ def _node_reached(it: o.NodeReached, words: Catalogue) -> Message:
     if not it.taken_back:
         rows = ((Button(words.say("button.undo"), tap("node", it.node.id, "undo")),),)
     return Message(words.say("plan.node_reached", it=it), rows, it.line.project.id)
+
+
+def _undo(verb: str, project_id: int, change: int, words: Catalogue) -> tuple[Button, ...]:
+    return (Button(words.say("button.undo"), tap(verb, project_id, change)),)
 
 
 def _about_one(key: str, line: o.ProjectStanding, it: object, words: Catalogue) -> Message:
