@@ -13,7 +13,7 @@ async def on_verify(update: Update, context: BotContext) -> None:
 
 
 async def on_verify_tap(update: Update, context: BotContext) -> None:
-    """List what waits, or verify what was shown: all of it or one, in place of the list."""
+    """List what waits, or verify what was shown or take that back, in place of the list."""
     tap, verifications = tap_of(update), context.services.verifications
     number, change, source = tap.number(1) or 0, tap.number(2) or 0, source_of(update)
     match tap.word(0):
@@ -21,6 +21,8 @@ async def on_verify_tap(update: Update, context: BotContext) -> None:
             told = verifications.verify_shown(context.person, number, change, source)
         case "one":
             told = verifications.verify_one(context.person, number, change, source)
+        case "undo":
+            told = verifications.undo(context.person, number, change, source)
         case _:
             context.answer(verifications.waiting(context.person))
             return

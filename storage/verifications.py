@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlmodel import Session
 
 from storage.statements import table_of
@@ -51,6 +51,32 @@ class Verifications:
             .order_by(_T.c.id)
         )  # fmt: skip
         return [StateTold(*row) for row in self.session.execute(statement)]
+
+    def verified_by(self, first: int, last: int) -> list[int]:
+        """Return the projects in the lists verified by the changes *first* to *last*, still so.
+
+        Leaves out those whose state was told or corrected since, in the order of the projects.
+        """
+        since = exists().where(
+            _EVERY.c.project_id == _T.c.id,
+            _EVERY.c.id > last,
+            _EVERY.c.field.in_(("works_state", "state_verified")),
+        )
+        statement = (
+            select(_T.c.id)
+            .join(_C, _C.c.project_id == _T.c.id)
+            .where(
+                _C.c.id.between(first, last), _C.c.field == "state_verified", _C.c.new == "True",
+                _T.c.state_verified.is_(True), _T.c.ended.is_(None), ~since,
+            )
+            .order_by(_T.c.id)
+        )  # fmt: skip
+        return list(self.session.scalars(statement))
+
+    def let_wait(self, project_ids: Collection[int]) -> None:
+        """Note that the states of projects wait to be verified again."""
+        statement = update(_T).where(_T.c.id.in_(project_ids)).values(state_verified=False)
+        self.session.execute(statement)
 
     def verify(self, project_ids: Collection[int]) -> None:
         """Note that the states of projects are verified."""

@@ -1,8 +1,10 @@
 """The office verifies starts and completions as reported: all that it was shown, or one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.clock import Clock
+from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import ReportedState, Unverified
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
@@ -58,6 +60,24 @@ class Verifications:
             person, (each.project_id for each in found if each.project_id == number), source
         )
 
+    def undo(self, person: Person, first: int, last: int, source: Source) -> Unverified:
+        """Let wait again what was verified by the changes *first* to *last*.
+
+        Leaves out what was reported or corrected since.
+
+        Raises:
+            NotPermittedError: It is not the office.
+            OldButtonError: Nothing of it is as it was verified.
+        """
+        require(person, Action.VERIFY)
+        numbers = self.work.verifications.verified_by(first, last)
+        projects = tuple(self.work.projects.by_ids(numbers))
+        if not projects:
+            raise OldButtonError
+        self.work.verifications.let_wait([each.id for each in projects])
+        self._keep(person, projects, source, verified=False)
+        return replace(self._waiting(), taken_back=projects)
+
     def _told_by(self, change: int) -> list[StateTold]:
         return [each for each in self.work.verifications.waiting() if each.change <= change]
 
@@ -65,14 +85,21 @@ class Verifications:
         require(person, Action.VERIFY)
         projects = tuple(self.work.projects.by_ids(list(numbers)))
         self.work.verifications.verify([each.id for each in projects])
-        old, new = False, True
+        first = self.work.trail.count() + 1
+        self._keep(person, projects, source, verified=True)
+        undoes = (first, self.work.trail.count()) if projects else None
+        return replace(self._waiting(), verified=projects, undoes=undoes)
+
+    def _keep(
+        self, person: Person, projects: Sequence[Project], source: Source, *, verified: bool
+    ) -> None:
         changes = (
-            Change("project", each.id, "state_verified", old, new, each.id) for each in projects
+            Change("project", each.id, "state_verified", not verified, verified, each.id)
+            for each in projects
         )
         self.work.trail.add(changes, self.clock.now(), person.id, source)
-        return self._waiting(projects)
 
-    def _waiting(self, verified: tuple[Project, ...] | None = None) -> Unverified:
+    def _waiting(self) -> Unverified:
         waiting = self.work.verifications.waiting()
         shown = waiting[:LINES]
         projects = {
@@ -80,7 +107,7 @@ class Verifications:
             for each in self.work.projects.by_ids([told.project_id for told in shown])
         }
         lines = tuple(self._line(projects[told.project_id], told) for told in shown)
-        return Unverified(lines, len(waiting), self.work.trail.count(), verified)
+        return Unverified(lines, len(waiting), self.work.trail.count())
 
     def _line(self, project: Project, told: StateTold) -> ReportedState:
         report = REPORT.fullmatch(told.reason)

@@ -159,6 +159,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [verify]               | 待核实         | who  no    no    no    no   no   no   ok   no   no   no   no
 [verify:one:P02:0]     | 没有核实       | who  no    no    no    no   no   no   ok   no   no   no   no
 [verify:all:P02:0]     | 没有核实       | who  no    no    no    no   no   no   ok   no   no   no   no
+[verify:undo:VERIFIED:999999999] | 改回待核实     | who  no    no    no    no   no   no   ok   no   no   no   no
 /unread                | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 未读懂                 | 未读懂         | who  no    no    no    no   no   no   ok   no   no   no   no
 /why                   | 没有报过进展   | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
@@ -333,7 +334,9 @@ class Desk:
     async def answers_to(self, what: str) -> dict[str, str]:
         """Return what the bot answers to each asker who says or taps *what*."""
         # Only the last report on a project can be taken back; who asked hears what was decided.
-        if any(each in what for each in ("REPORT", "REQUEST", "TROUBLE", "MOVE", "MONTHS")):
+        if any(
+            each in what for each in ("REPORT", "REQUEST", "TROUBLE", "MOVE", "MONTHS", "VERIFIED")
+        ):
             return {asker: await self.answer_to(asker, what) for asker in ASKERS}
         texts = await asyncio.gather(*(self.answer_to(asker, what) for asker in ASKERS))
         return dict(zip(ASKERS, texts, strict=True))
@@ -394,6 +397,7 @@ class Desk:
                 "REQUEST": lambda: self._later_date_asked(services),
                 "MOVE": lambda: self._deadline_adjusted(services),
                 "MONTHS": lambda: self._months_planned(services),
+                "VERIFIED": lambda: self._verified(services),
                 "NODE": lambda: self._node_entered(services),
                 "WAITING": lambda: services.imports.preview(None, "空.xlsx", _EMPTY).batch_id,
                 "APPLIED": lambda: 1,
@@ -414,6 +418,15 @@ class Desk:
             }
             words = tap.split(":")
             return ":".join(str(made[word]()) if word in made else word for word in words)
+
+    def _verified(self, services: Services) -> int:
+        """Return the change by which a completion was verified, to be taken back up to any later."""
+        project = services.projects.find("P02")
+        services.work.projects.change(project.id, state_verified=False)
+        office = services.people.recognised(self.people[Role.OFFICE].id)
+        shown = services.verifications.waiting(office)
+        told = services.verifications.verify_shown(office, 999, shown.change, Source(None, None))
+        return told.undoes[0] if told.undoes else 0
 
     def _difficulty_told(self, services: Services) -> int:
         """Return a new difficulty, told by somebody whom no notice of its end can reach."""

@@ -3,6 +3,7 @@
 import pytest
 from cast import Cast
 
+from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import Summary, Unverified
 from bot.domain.permissions import NotPermittedError
 from bot.domain.rates import Tally
@@ -98,3 +99,42 @@ def test_nobody_else_verifies(reported: Cast) -> None:
     for role in set(Role) - {Role.OFFICE}:
         with pytest.raises(NotPermittedError):
             verify(reported, shown, role=role)
+
+
+def undo(cast: Cast, told: Unverified, role: Role = Role.OFFICE) -> Unverified:
+    with cast.services() as services:
+        assert told.undoes is not None
+        person = cast.person(services, role)
+        return services.verifications.undo(person, *told.undoes, Source(1000 + person.id, 9))
+
+
+def test_one_tap_lets_all_that_was_verified_wait_again(reported: Cast) -> None:
+    told = verify(reported, waiting(reported))
+    assert word(told, "zh").keyboard[0][0].label == "撤销"
+    back = undo(reported, told)
+    assert codes(back) == ["P01", "P02"]
+    assert "改回待核实：P01 完工、P02 完工" in word(back, "zh").text
+    assert not reported.project().state_verified
+    with reported.services() as services:
+        office = reported.person(services, Role.OFFICE)
+        history = services.histories.history(office, services.projects.find("P02"))
+    assert "核实 已核实 → 待核实" in word(history, "zh").text
+
+
+def test_what_was_told_since_is_left_as_it_is_when_a_verification_is_taken_back(
+    reported: Cast,
+) -> None:
+    told = verify(reported, waiting(reported))
+    reported.order("更正 P02 状态 收尾 原因 现场核对")
+    assert [each.code for each in undo(reported, told).taken_back] == ["P01"]
+    assert reported.project().state_verified
+
+
+def test_a_verification_is_taken_back_once_and_by_the_office_alone(reported: Cast) -> None:
+    told = verify(reported, waiting(reported))
+    for role in set(Role) - {Role.OFFICE}:
+        with pytest.raises(NotPermittedError):
+            undo(reported, told, role)
+    undo(reported, told)
+    with pytest.raises(OldButtonError):
+        undo(reported, told)

@@ -369,6 +369,8 @@ class Samples:
         yield replace(waiting, lines=(replace(told, at=None),), total=1, verified=(project,) * 10)
         yield replace(waiting, verified=())
         yield replace(waiting, lines=(), total=0)
+        yield replace(waiting, verified=(project,), undoes=(LARGEST_ID, LARGEST_ID))
+        yield replace(waiting, taken_back=(project,) * 2)
 
     def ranking(self) -> o.RankingShown:
         lines = tuple(

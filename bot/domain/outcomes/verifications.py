@@ -21,10 +21,14 @@ class ReportedState:
 class Unverified:
     """The first of *total* states that wait, all as of a *change*, and what was just verified.
 
-    `verified` is None where nothing was to be verified, and empty where nothing could be.
+    `verified` is None where nothing was to be verified, and empty where nothing could be;
+    `undoes` are the first and the last change by which it was, which a tap takes back;
+    `taken_back` is what waits again.
     """
 
     lines: tuple[ReportedState, ...]
     total: int
     change: int
     verified: tuple[Project, ...] | None = None
+    undoes: tuple[int, int] | None = None
+    taken_back: tuple[Project, ...] = ()

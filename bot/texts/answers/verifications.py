@@ -24,4 +24,6 @@ def _unverified(it: o.Unverified, words: Catalogue) -> Message:
     if len(numbers) > 1:
         label = words.say("button.verify_all", n=len(numbers))
         rows.insert(0, (Button(label, tap("verify", "all", max(numbers), it.change)),))
+    if it.undoes is not None:
+        rows.insert(0, (Button(words.say("button.undo"), tap("verify", "undo", *it.undoes)),))
     return Message(words.say("verification.list", it=it), tuple(rows))
