@@ -109,7 +109,9 @@ COMMANDS = (
     Command("unwatch", warnings.LIFT_WORDS, warnings.on_lift_watch, WITH_CODE),
     Command("rest", warnings.STOP_WORDS, warnings.on_stop, WITH_CODE),
     Command("holidays", warnings.HOLIDAY_WORDS, warnings.on_holidays, r"(?:\s+20\d\d.*)?"),
-    Command("hour", warnings.HOUR_WORDS, warnings.on_hours, r"(?:\s*\d.*|\s*(?:默认|恢复))?"),
+    Command(
+        "hour", warnings.HOUR_WORDS, warnings.on_hours, r"(?:\s*\d.*|\s*(?:默认|恢复)|[\s:：].+)?"
+    ),
     Command("policy", ("督办规则", "规则"), warnings.on_policy),
 )
 

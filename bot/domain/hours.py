@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.domain.errors import OrderUnclearError
+from bot.domain.errors import LedgerError, OrderUnclearError
 from bot.domain.policies import Messages
 from bot.domain.policy_values import Weekday
 from bot.domain.records import Person
@@ -77,34 +77,87 @@ class OwnHours:
     rest_weekdays: tuple[Weekday, ...] = ()
 
 
+MOST_RESTS = 4
+"""Rest days of one's own a week: of the county's five working days one is left to be read on."""
+
 _RESET = frozenset({"默认", "恢复", "default"})
-_CLOCK = re.compile(r"(\d{1,2})\s*[:：点]\s*(\d{2}|半)?分?")
+_CLOCK = re.compile(
+    r"(?P<half>上午|早上|早|中午|下午|晚上|晚)?\s*"
+    r"(?P<hour>\d{1,2})\s*[:：点]\s*(?P<minute>\d{2}|半|整)?分?"
+)
+_AFTERNOON = frozenset({"中午", "下午", "晚上", "晚"})
 _WEEKDAYS = "一二三四五六日"
-_RESTS = re.compile(rf"休((?:[\s、,，]*(?:周|星期)?[{_WEEKDAYS}])+)")
+_RESTS = re.compile(rf"休息?((?:[\s、,，和及]*(?:周|星期)?[{_WEEKDAYS}天])+)")
+_NO_RESTS = re.compile(r"不休息?")
+_ZONE = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
+_BETWEEN = " \t\n　,，、;；。"
 
 
-def read_own_hours(words: str, messages: Messages) -> OwnHours:
+class QuietHourError(LedgerError):
+    """The hour lies in the county's quiet hours, in which nothing goes out unprompted."""
+
+    text = "error.quiet_hour"
+
+    def __init__(self, hour: time, messages: Messages) -> None:
+        super().__init__(hour)
+        self.hour = hour
+        self.quiet_from = messages.quiet_from
+        self.quiet_until = messages.quiet_until
+
+
+class TooManyRestsError(LedgerError):
+    """Somebody wants more rest days of their own a week than `most`: nothing would reach them."""
+
+    text = "error.too_many_rests"
+    most = MOST_RESTS
+
+
+def read_own_hours(words: str, before: OwnHours, messages: Messages) -> OwnHours:
     """Return what *words* set, such as `9:30`, `9:30 Asia/Urumqi`, `9点半 休周五` or `默认`.
 
+    Zone and rest days that they do not mention stay as *before*; `不休` takes the latter back.
+
     Raises:
-        OrderUnclearError: They name no hour, an unknown zone, or an hour of the night.
+        OrderUnclearError: They name no hour or an unknown zone, or more than was read.
+        QuietHourError: The hour lies in the quiet hours.
+        TooManyRestsError: They name more rest days than one may have.
     """
     if words.strip().lower() in _RESET:
         return OwnHours(None)
     found = _CLOCK.search(words)
     if found is None:
         raise OrderUnclearError("hour")
-    hour, minute = int(found[1]), 30 if found[2] == "半" else int(found[2] or 0)
-    if hour > 23 or minute > 59 or messages.is_quiet(time(hour, minute)):
-        raise OrderUnclearError("hour")
-    rests = _RESTS.search(words)
-    zone = next((each for each in words.split() if "/" in each), None)
-    if zone is not None and zone not in available_timezones():
+    rest = _CLOCK.sub(" ", words, count=1)
+    zone, rests = _ZONE.search(rest), _RESTS.search(rest)
+    no_rests = None if rests else _NO_RESTS.search(rest)
+    for each in (zone, rests, no_rests):
+        rest = rest.replace(each[0], " ", 1) if each else rest
+    if rest.strip(_BETWEEN) or (zone and zone[0] not in available_timezones()):
         raise OrderUnclearError("hour")
     return OwnHours(
-        time(hour, minute),
-        zone,
-        tuple(day for day, sign in zip(Weekday, _WEEKDAYS, strict=True) if sign in rests[1])
-        if rests
-        else (),
+        _hour(found, messages),
+        zone[0] if zone else before.zone,
+        _rest_days(rests[1]) if rests else () if no_rests else before.rest_weekdays,
     )
+
+
+def _hour(found: re.Match[str], messages: Messages) -> time:
+    hour = int(found["hour"])
+    if found["half"] in _AFTERNOON and hour < 12:
+        hour += 12
+    minute = {"半": 30, "整": 0, None: 0}.get(found["minute"])
+    minute = int(found["minute"]) if minute is None else minute
+    if hour > 23 or minute > 59:
+        raise OrderUnclearError("hour")
+    told = time(hour, minute)
+    if messages.is_quiet(told):
+        raise QuietHourError(told, messages)
+    return told
+
+
+def _rest_days(signs: str) -> tuple[Weekday, ...]:
+    named = signs.replace("天", "日")
+    days = tuple(day for day, sign in zip(Weekday, _WEEKDAYS, strict=True) if sign in named)
+    if len(days) > MOST_RESTS:
+        raise TooManyRestsError
+    return days

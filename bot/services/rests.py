@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.clock import Clock
 from bot.domain.calendars import Overrides
-from bot.domain.hours import read_own_hours
+from bot.domain.hours import OwnHours, read_own_hours
 from bot.domain.outcomes import HolidaysEntered, HoursSet, PolicyInWords, StopEntered, StopLifted
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
+from bot.domain.policy_values import Weekday
 from bot.domain.records import Person, Project, Source
 from bot.domain.rest_lines import read_lifted_stop, read_notice, read_stop
 from bot.domain.working_days import WorkingDays
@@ -85,7 +86,9 @@ class Rests:
     def set_hours(self, person: Person, words: str) -> HoursSet:
         """Set when a person reads their daily message; without words, tell when that is."""
         if words.strip():
-            own = read_own_hours(words, self.policy.messages)
+            rests = tuple(map(Weekday, person.rest_weekdays))
+            before = OwnHours(person.digest_at, person.zone, rests)
+            own = read_own_hours(words, before, self.policy.messages)
             person = replace(
                 person,
                 digest_at=own.digest_at,
@@ -100,7 +103,7 @@ class Rests:
             )
         return HoursSet(
             person.digest_at or self.policy.messages.digest_at,
-            person.zone,
+            person.zone or self.clock.zone.key,
             person.rest_weekdays,
             changed=bool(words.strip()),
         )

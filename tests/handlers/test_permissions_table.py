@@ -279,6 +279,7 @@ P01 环评 在县生态环境局| 前期手续       | who  no    no    no    no
 放假                     | 请写成            | who  no    no    no    no   no   no   ok   no   no   no   no
 /hour 9:00             | 9:00           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 每日消息 9:00              | 9:00           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+每日消息 下午3点           | 15:00          | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 每日消息                   | 每日消息           | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /policy                | 现行督办规则         | who  no    no    no    no   no   no   ok   no   no   no   no
 督办规则                   | 现行督办规则         | who  no    no    no    no   no   no   ok   no   no   no   no

@@ -16,9 +16,11 @@ from bot.domain.errors import (
     ReasonMissingError,
 )
 from bot.domain.escalations import Step
+from bot.domain.hours import QuietHourError, TooManyRestsError
 from bot.domain.outcomes import Digest, StopEntered, StopLifted
 from bot.domain.records import Source
 from bot.domain.terms import Role
+from bot.texts.answers import word, word_error
 
 OWNER, LEADER, HEAD, OFFICE, CHIEF = (
     Role.RESPONSIBLE,
@@ -352,10 +354,46 @@ def test_everybody_reads_at_their_own_hour_in_their_own_zone(cast: Cast) -> None
     assert is_queued()
 
 
-@pytest.mark.parametrize("words", ["早上", "3:00", "25:00", "9:00 Asia/Nowhere"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "早上",
+        "25:00",
+        "9:00 Asia/Nowhere",
+        "9:00 周六周日周一不发",
+        "9:00 乌鲁木齐时间",
+        "9:00 休周一 吧",
+    ],
+)
 def test_an_hour_that_cannot_be_is_answered_with_an_example(cast: Cast, words: str) -> None:
     with cast.services() as services, pytest.raises(OrderUnclearError):
         services.rests.set_hours(cast.person(services, OWNER), words)
+
+
+@pytest.mark.parametrize("words", ["3:00", "7:30", "20:30", "晚上9点"])
+def test_an_hour_of_the_night_is_refused_and_the_quiet_hours_named(cast: Cast, words: str) -> None:
+    with cast.services() as services, pytest.raises(QuietHourError) as refused:
+        services.rests.set_hours(cast.person(services, OWNER), words)
+    assert "20:00至次日08:00是免打扰时间" in word_error(refused.value, "zh").text
+
+
+def test_nobody_switches_their_daily_message_off(cast: Cast) -> None:
+    with cast.services() as services:
+        person = cast.person(services, OWNER)
+        with pytest.raises(TooManyRestsError):
+            services.rests.set_hours(person, "9:00 休周一二三四五六日")
+        kept = services.rests.set_hours(person, "9:00 休周一、周二、三、四")
+        assert len(kept.rest_weekdays) == 4
+
+
+def test_zone_and_rest_days_that_are_not_mentioned_stay_and_are_named(cast: Cast) -> None:
+    with cast.services() as services:
+        services.rests.set_hours(cast.person(services, OWNER), "9:30 Asia/Urumqi 休周五")
+        told = services.rests.set_hours(cast.person(services, OWNER), "下午3点")
+        text = word(told, "zh").text
+        assert "每日消息15:00，时区Asia/Urumqi，另外周五不发" in text
+        told = services.rests.set_hours(cast.person(services, OWNER), "9:00 不休")
+        assert "时区Asia/Urumqi，工作日都发" in word(told, "zh").text
 
 
 def test_default_takes_ones_own_hour_back(cast: Cast) -> None:

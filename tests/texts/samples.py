@@ -503,7 +503,7 @@ class Samples:
         yield o.StopLifted(project, ())
         yield o.HolidaysEntered(2027, 30, 6, 250)
         yield o.HoursSet(time(9), "Asia/Urumqi", ("friday", "sunday"), changed=True)
-        yield o.HoursSet(time(9), None, (), changed=False)
+        yield o.HoursSet(time(9), "Asia/Shanghai", (), changed=False)
         for preset in ("points", "ratio"):
             yield o.PolicyInWords(policy_from({"lights": {"preset": preset}}), 2027)
         found = tuple(Difference(each, "P07", words, rung) for each in LOUD for rung in (3, -3))

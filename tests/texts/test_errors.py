@@ -1,13 +1,14 @@
 """What a person got wrong is answered in one sentence that says what to do."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import cast
 
 import pytest
 
 from bot.domain import errors as e
+from bot.domain import hours as h
 from bot.domain import monthly_plans as mp
 from bot.domain import moves as m
 from bot.domain import nodes as n
@@ -15,6 +16,7 @@ from bot.domain import successions as s
 from bot.domain.ledger_rows import Field
 from bot.domain.orders.campaigns import CampaignDaysError, CampaignNotFoundError
 from bot.domain.permissions import Action, NotPermittedError
+from bot.domain.policies import Messages
 from bot.domain.records import MilestoneLine
 from bot.domain.terms import Ending, MilestoneKind, Role
 from bot.services.prepared_files import FileRefusedError
@@ -46,6 +48,8 @@ SAMPLES: list[e.LedgerError] = [
     e.NoticeIncompleteError(2027, None, date(2027, 10, 8)),
     e.NoticeIncompleteError(2027, None, None),
     e.NotExemptError("P07"),
+    h.QuietHourError(time(7, 30), Messages()),
+    h.TooManyRestsError(),
     mp.MonthsUnreadError("P07", HOSTILE),
     mp.MonthsCountError("P07", 11),
     e.PrivateReasonError(),

@@ -103,10 +103,10 @@ class HolidaysEntered:
 
 @dataclass(frozen=True, slots=True)
 class HoursSet:
-    """When a person reads their daily message."""
+    """When a person reads their daily message, in which zone, and their own rest days."""
 
     digest_at: time
-    zone: str | None
+    zone: str
     rest_weekdays: tuple[str, ...]
     changed: bool
 
