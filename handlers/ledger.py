@@ -6,8 +6,11 @@ from bot.domain.outcomes import Ask
 from bot.services.papers import order_paper
 from bot.services.prepared_files import document_in, ledger_in, register_in
 from handlers.bulletins import take_document
-from handlers.context import BotContext, source_of, tap_of
+from handlers.context import BotContext, source_of, tap_of, text_of
+from handlers.orders import words_behind
 from handlers.replies import answered_message
+
+SEND_WORDS = ("现在通知",)
 
 
 async def on_file(update: Update, context: BotContext) -> None:
@@ -65,6 +68,12 @@ async def on_import_tap(update: Update, context: BotContext) -> None:
             context.answer(imports.undo(context.person, number, source), edits=answered)
         case _:
             context.answer(imports.send_cards_now(context.person, number))
+
+
+async def on_send_cards(update: Update, context: BotContext) -> None:
+    """Send the assignment cards that wait, with a reason at any hour."""
+    reason = words_behind(text_of(update), *SEND_WORDS)
+    context.answer(context.services.imports.order_cards(context.person, reason, source_of(update)))
 
 
 async def on_ledger(update: Update, context: BotContext) -> None:

@@ -81,6 +81,7 @@ COMMANDS = (
     Command("why", ("为什么",), summary.on_why, WITH_NUMBER),
     Command("invite", ("邀请",), people.on_invite),
     Command("adjust", ("调整",), orders.ordered("调整"), WITH_CODE),
+    Command("notify", ledger.SEND_WORDS, ledger.on_send_cards, WITH_WORDS),
     Command("units", ("单位", "单位名册"), ledger.on_units),
     Command("people", ("人员",), gaps.on_people),
     Command("gaps", ("缺口",), gaps.on_gaps),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.clock import Clock
 from bot.domain.awareness import next_card_on
 from bot.domain.escalations import Step
-from bot.domain.hours import hours_of
+from bot.domain.hours import Hours, hours_of
 from bot.domain.outcomes import Call, CardsSent, Digest, DigestItem, Notices, ProjectStanding
 from bot.domain.policies import Policy
 from bot.domain.records import DutyLine, Person
@@ -53,7 +53,7 @@ class Digests:
             return 0
         self.work.reminders.supersede_settled()
         hours = {
-            person: hours_of(person, self.policy.messages, self.clock.zone, self.work.working_days)
+            person: self._hours(person)
             for person in self.work.people.linked()
             if person.id in waiting
         }
@@ -71,6 +71,9 @@ class Digests:
         if self._is_morning_past():
             self.work.reminders.skip_unwritable(self._standing_in(today))
         return sum(number is not None for number in queued)
+
+    def _hours(self, person: Person) -> Hours:
+        return hours_of(person, self.policy.messages, self.clock.zone, self.work.working_days)
 
     def _waiting(self, today: date) -> set[int]:
         waiting = self.work.reminders.people_waiting(today) | self.work.duties.card_due(today)
@@ -108,14 +111,24 @@ class Digests:
             self.work.working_days(local.date()) and local.time() >= self.policy.messages.digest_at
         )
 
-    def send_cards_now(self) -> CardsSent:
-        """Queue the assignment cards of whoever was not told of a project yet."""
+    def send_cards_now(self, reason: str = "") -> CardsSent:
+        """Queue the assignment cards of whoever was not told of a project yet.
+
+        Outside a person's working hours theirs waits for these to open, unless the office gives
+        a *reason* not to (RULES.md section 5).
+        """
+        now, waits = self.clock.now(), []
         untold = self.work.duties.untold()
         linked = [each for each in self.work.people.linked() if each.id in untold]
         for person in linked:
-            key = f"cards:{person.id}:{self.clock.now().isoformat()}"
-            self._queue(person, key, "cards", NOTICE, None, at_once=True)
-        return CardsSent(people=len(linked), not_linked=len(untold) - len(linked))
+            opens_at = None if reason else self._hours(person).opens_at(now)
+            if opens_at is not None:
+                waits.append(opens_at)
+            key = f"cards:{person.id}:{now.isoformat()}"
+            self._queue(person, key, "cards", NOTICE, None, opens_at, at_once=bool(reason))
+        opening = min(waits).astimezone(self.clock.zone) if waits else None
+        not_linked = len(untold) - len(linked)
+        return CardsSent(len(linked), not_linked, len(waits), opening, reason)
 
     def told(self, person_id: int, project_ids: Sequence[int]) -> None:
         """Note that the assignment card of these projects has arrived, at a delegate's if need be.
@@ -138,6 +151,7 @@ class Digests:
         kind: str,
         priority: int,
         expires: datetime | None,
+        not_before: datetime | None = None,
         **about: object,
     ) -> int | None:
         if person.chat_id is None:
@@ -149,6 +163,7 @@ class Digests:
             priority=priority,
             person_id=person.id,
             key=key,
+            not_before=not_before,
             expires_at=expires,
         )
 

@@ -222,14 +222,31 @@ class Imports:
             raise ImportLeanedOnError(reports, tuple(told))
 
     def send_cards_now(self, person: Person, batch_id: int) -> CardsSent:
-        """Send the assignment cards at once instead of the next morning."""
+        """Send the assignment cards of a file instead of the next morning, in working hours."""
         require(person, Action.SEND_NOW)
-        batch = self._batch(batch_id, "applied")
-        now = self.clock.now()
-        change = Change("import", batch_id, "cards_sent_at", batch.cards_sent_at, now)
-        self.work.imports.change(batch_id, cards_sent_at=now)
-        self.work.trail.add([change], now, person.id, Source())
-        return self.digests.send_cards_now()
+        return self._send_cards(self._batch(batch_id, "applied"), person, "", Source())
+
+    def order_cards(self, person: Person, reason: str, source: Source) -> CardsSent:
+        """Send the assignment cards that wait, with a *reason* at any hour.
+
+        Raises:
+            ImportSettledError: No file was applied, so nobody is to be told of one.
+        """
+        require(person, Action.SEND_NOW)
+        batch = self.work.imports.last_applied()
+        if batch is None:
+            raise ImportSettledError("gone")
+        return self._send_cards(batch, person, reason.strip(), source)
+
+    def _send_cards(
+        self, batch: ImportBatch, person: Person, reason: str, source: Source
+    ) -> CardsSent:
+        number, now = batch.id or 0, self.clock.now()
+        before = batch.cards_sent_at
+        change = Change("import", number, "cards_sent_at", before, now, reason=reason or None)
+        self.work.imports.change(number, cards_sent_at=now)
+        self.work.trail.add([change], now, person.id, source)
+        return self.digests.send_cards_now(reason)
 
     def _compare(self, ledger: LedgerFile, batch: ImportBatch | None = None) -> Comparison:
         said = {

@@ -177,6 +177,9 @@ a ledger file          | 新增           | who  no    no    no    no   no   no 
 [import:APPLIED:problems]| 没有要改     | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:WAITING:cancel]| 已取消         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:undo]  | 已撤销导入     | who  no    no    no    no   no   no   ok   no   no   no   no
+/notify                | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+现在通知 防汛急需      | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
+现在通知               | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
 [import:APPLIED:cards] | 未关联         | who  no    no    no    no   no   no   ok   no   no   no   no
 /units                 | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no
 单位                   | 截至           | who  no    no    no    no   no   no   ok   no   no   no   no

@@ -18,9 +18,10 @@ from bot.domain.outcomes import FieldChange, ImportApplied, ImportPreview, Impor
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Kind, MilestoneKind, Role
+from bot.texts.answers import word
 from bot.workbooks.ledgers import read_ledger
 from storage.statements import table_of
-from storage.tables import Duty, Milestone, Person, Project, RoleGrant, Unit
+from storage.tables import Duty, Milestone, Person, Project, RoleGrant, Trail, Unit
 
 TODAY = date(2020, 5, 8)
 ROW = LedgerRow(
@@ -332,6 +333,32 @@ def test_the_office_can_have_the_cards_sent_at_once(cast: Cast) -> None:
         sent = services.imports.send_cards_now(office, batch_id)
         assert sent.people == 1
         assert services.work.outbox.waiting(cast.clock.now()) == 1
+
+
+def test_at_night_the_cards_wait_for_the_next_working_morning_unless_a_reason_is_given(
+    cast: Cast,
+) -> None:
+    cast.link(Role.LEADER)
+    batch_id = _take_in(cast, replace(ROW, leaders=("马国栋",)))
+    cast.clock.set(at("2020-05-08", "21:00"))  # a Friday; the Saturday behind it is worked
+    with cast.services() as services:
+        office = cast.person(services, Role.OFFICE)
+        sent = services.imports.send_cards_now(office, batch_id)
+    assert (sent.waiting, sent.opens_at) == (1, at("2020-05-09", "08:00"))
+    text = word(sent, "zh").text
+    assert "1 人正在休息，5月9日08:00起再通知" in text
+    assert "现在通知 原因" in text
+    (row,) = cast.queued("cards")
+    assert row.not_before == at("2020-05-09", "08:00")
+    cast.clock.set(at("2020-05-08", "21:01"))
+    with cast.services() as services:
+        assert services.work.outbox.waiting(cast.clock.now()) == 0
+        sent = services.imports.order_cards(office, "防汛急需", Source())
+        assert sent.waiting == 0
+        assert services.work.outbox.waiting(cast.clock.now()) == 1
+        trail = table_of(Trail)
+        kept = services.work.session.scalars(select(trail.c.reason).order_by(trail.c.id.desc()))
+        assert kept.first() == "防汛急需"
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.OFFICE])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.escalations import Step
 from bot.domain.outcomes.cases import InstructionLine
@@ -14,10 +14,17 @@ from bot.domain.terms import MilestoneKind, Role
 
 @dataclass(frozen=True, slots=True)
 class CardsSent:
-    """Assignment cards are on their way."""
+    """Assignment cards are on their way to *people*.
+
+    `waiting` are those among them who read theirs from `opens_at` on, when their working day
+    begins; `reason` is why nobody waited for that.
+    """
 
     people: int
     not_linked: int
+    waiting: int = 0
+    opens_at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
