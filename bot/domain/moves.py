@@ -39,6 +39,17 @@ class DeadlinePastError(LedgerError):
         self.day = day
 
 
+class YearMissingError(LedgerError):
+    """A day was named without its year, and this year's is over."""
+
+    text = "error.year_missing"
+
+    def __init__(self, code: str, day: date) -> None:
+        super().__init__(code, day)
+        self.code = code
+        self.day = day
+
+
 class SameDeadlineError(LedgerError):
     """The deadline is that day already."""
 

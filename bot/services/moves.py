@@ -7,9 +7,16 @@ from datetime import date
 
 from bot.clock import Clock
 from bot.domain.errors import OldButtonError, ProjectEndedError
-from bot.domain.moves import DeadlinePastError, NoNodeError, days_late, require_movable
+from bot.domain.moves import (
+    DeadlinePastError,
+    NoNodeError,
+    YearMissingError,
+    days_late,
+    require_movable,
+)
 from bot.domain.orders import Adjustment, read_adjustment
 from bot.domain.orders.adjustments import is_past
+from bot.domain.orders.days import lapsed_day
 from bot.domain.outcomes import AdjustmentUndone, DeadlinesMoved, MovedLine, NodeLine
 from bot.domain.permissions import Action
 from bot.domain.records import MilestoneLine, Person, Project, Source
@@ -62,6 +69,7 @@ class Moves:
             return Lack(order.missing, projects[0] if len(projects) == 1 else None)
         if order.due.date is None or is_past(order.due):
             raise DeadlinePastError(order.codes[0], order.due.date)
+        require_year(order.codes[0], order.body, order.due.date, self.clock.today())
         why = Why(MoveKind.ADJUSTMENT, order.reason or None, order.basis.words)
         moves = []
         for project in projects:
@@ -182,6 +190,17 @@ class Moves:
             node = _node(project, move.milestone_id)
             lines.append(MovedLine(self.projects.standing(project), node, move))
         return DeadlinesMoved(tuple(lines), tuple(moves) if may_undo else ())
+
+
+def require_year(code: str, words: str, day: date, today: date) -> None:
+    """Return if *words* name *day* as they are plainly meant.
+
+    Raises:
+        YearMissingError: They name no year, and this year's day is over.
+    """
+    lapsed = lapsed_day(words, day, today)
+    if lapsed is not None:
+        raise YearMissingError(code, lapsed)
 
 
 def _node(project: Project, milestone_id: int) -> MilestoneLine:

@@ -21,6 +21,7 @@ from bot.domain.terms import MilestoneKind
 from bot.services.access import require
 from bot.services.lacks import Lack, OrderLine, doubted
 from bot.services.ledger_values import node_values
+from bot.services.moves import require_year
 from bot.services.projects import Projects
 from storage.trail import NODE, Change
 from storage.unit_of_work import Work
@@ -53,6 +54,9 @@ class Nodes:
             raise ProjectEndedError(project.code, project.ended)
         if told.unread:
             return Lack("order_node_date", project, about=told.unread[0])
+        for each in told.entries:
+            if each.due is not None:
+                require_year(project.code, order.text, each.due, self.clock.today())
         late = next((each for each in told.entries if is_behind_the_finish(project, each)), None)
         if late is not None and BEHIND_THE_FINISH not in order.settled:
             return doubted(order, BEHIND_THE_FINISH, project, about=late.name)

@@ -34,6 +34,7 @@ from bot.services.access import require
 from bot.services.deadlines import Deadlines
 from bot.services.difficulties import RAISED, Difficulties
 from bot.services.instructions import Instructions
+from bot.services.moves import require_year
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
@@ -150,6 +151,7 @@ class Progress:
         self.instructions.answered(project, report_id)
         is_date_told = True
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
+            require_year(project.code, told.text, facts.new_date, self.clock.today())
             is_date_told = self.deadlines.ask(told.by, project, facts, report_id, told.source)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)

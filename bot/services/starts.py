@@ -13,7 +13,7 @@ from bot.domain.terms import MilestoneKind, MoveKind
 from bot.services.access import require
 from bot.services.lacks import Lack, OrderLine, doubted
 from bot.services.ledger_values import node_values
-from bot.services.moves import Moves, Why
+from bot.services.moves import Moves, Why, require_year
 from bot.services.projects import Projects
 from storage.facts import START_BY
 from storage.trail import NODE, Change
@@ -37,6 +37,7 @@ class Starts:
         Raises:
             NotPermittedError: It is not the office.
             DeadlinePastError: The day is over.
+            YearMissingError: This year's day is over, and no year was written.
         """
         require(order.by, Action.REGISTER_DEADLINE_CHANGE)
         today = self.clock.today()
@@ -45,6 +46,7 @@ class Starts:
             return Lack(told.missing_of_all)
         if told.due.date is None or told.due.date < today:
             raise DeadlinePastError("", told.due.date)
+        require_year("", told.body, told.due.date, today)
         day = told.due.date
         limits = [limit_of(each, day) for each in self.work.projects.all()]
         touched = sum(each is not Limit.NONE for each in limits)

@@ -12,12 +12,14 @@ from bot.domain.moves import (
     NotLaterError,
     OutOfOrderError,
     SameDeadlineError,
+    YearMissingError,
 )
 from bot.domain.outcomes import Ask, Card, DeadlinesMoved
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import MoveKind, Role
 from bot.services.orders import CarriedOut
+from bot.texts.answers import word_error
 from storage.tables import Outbox
 
 PAPER = "依据 县政府会议纪要〔2020〕12号 2020年5月6日"
@@ -97,6 +99,7 @@ def test_what_an_order_lacks_is_asked_and_the_answer_completes_it(
     ("line", "refusal"),
     [
         pytest.param(f"调整 P02 2020年4月30日 {PAPER}", DeadlinePastError, id="to the past"),
+        pytest.param(f"调整 P02 4月30日 {PAPER}", YearMissingError, id="over, without a year"),
         pytest.param(f"调整 P02 8月31日 {PAPER}", SameDeadlineError, id="to the same day"),
         pytest.param(f"调整 P02 P99 10月底 {PAPER}", LedgerError, id="an unknown code"),
     ],
@@ -203,3 +206,16 @@ def test_an_adjustment_that_others_lean_on_is_not_undone(cast: Cast) -> None:
     with cast.services() as services, pytest.raises(OldButtonError):
         services.moves.undo(cast.person(services, Role.OFFICE), told.undoes, Source())
     cast.clock.set(at("2020-05-09"))
+
+
+def test_a_request_for_a_day_that_is_over_wants_its_year(cast: Cast) -> None:
+    with pytest.raises(YearMissingError) as refused:
+        cast.hear(Role.RESPONSIBLE, "P02 申请延期到4月30日，因征地")
+    assert "4月30日已经过去，指明年请写上年份" in word_error(refused.value, "zh").text
+    (told,) = cast.hear(Role.RESPONSIBLE, "P02 申请延期到2021年4月30日，因征地")
+    assert told.new_date == at("2021-04-30").date()
+
+
+def test_the_year_makes_a_day_that_is_over_this_year_plain(cast: Cast) -> None:
+    order(cast, f"调整 P02 明年4月30日 {PAPER}")
+    assert cast.project().main_milestone.deadline == at("2021-04-30").date()

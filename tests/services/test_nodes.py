@@ -7,7 +7,7 @@ from cast import Cast
 from county import at
 
 from bot.domain.errors import LedgerError
-from bot.domain.moves import NodeDoneError, OutOfOrderError
+from bot.domain.moves import NodeDoneError, OutOfOrderError, YearMissingError
 from bot.domain.nodes import NodeInUseError, NodeSetError, UnknownNodeError, WeightsError
 from bot.domain.outcomes import Ask, NodesSet, ScheduleShown, StartsSet
 from bot.domain.permissions import NotPermittedError
@@ -95,6 +95,12 @@ def test_a_node_behind_the_finish_is_asked_first(cast: Cast) -> None:
     (told,) = cast.choose(Role.OFFICE, asked, 0)
     assert isinstance(told, NodesSet)
     assert nodes(cast)["竣工决算"] == date(2020, 10, 31)
+
+
+def test_a_node_on_a_day_that_is_over_wants_its_year(cast: Cast) -> None:
+    with pytest.raises(YearMissingError):
+        order(cast, "节点 P02 主体封顶 4月30日")
+    assert "主体封顶" not in nodes(cast)
 
 
 def test_a_node_without_a_date_is_asked_for_one(cast: Cast) -> None:

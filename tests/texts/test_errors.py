@@ -50,6 +50,7 @@ SAMPLES: list[e.LedgerError] = [
     e.NotExemptError("P07"),
     h.QuietHourError(time(7, 30), Messages()),
     h.TooManyRestsError(),
+    m.YearMissingError("P07", date(2020, 4, 30)),
     mp.MonthsUnreadError("P07", HOSTILE),
     mp.MonthsCountError("P07", 11),
     e.PrivateReasonError(),

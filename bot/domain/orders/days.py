@@ -1,7 +1,9 @@
-"""Days that have been: when a paper was issued, when a permit was handed in or given."""
+"""Days that have been: when a paper was issued, a permit given; when a deadline would have been."""
 
 import re
 from datetime import date, timedelta
+
+from bot.domain.deadlines import Mode, find_deadlines, read_deadline
 
 DAY = (
     r"(?:\d{4}\s*[年./-]\s*)?\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?(?!\d)|今天|昨天|today|yesterday"
@@ -23,4 +25,18 @@ def past_day(words: str, today: date) -> date | None:
                 continue
             if day <= today:
                 return day
+    return None
+
+
+def lapsed_day(words: str, day: date, today: date) -> date | None:
+    """Return the day of this year that *words* name as *day*, where it is over, else None.
+
+    A date without a year that is over is read as the next one; where a deadline is set by an
+    order that may be a slip, and the year is to be written.
+    """
+    for told in find_deadlines(words, today):
+        if told.date == day and told.span is not None:
+            named = read_deadline(words[slice(*told.span)], today, Mode.CELL).date
+            if named is not None and named < today:
+                return named
     return None
