@@ -99,6 +99,17 @@ class OrderUnclearError(LedgerError):
         self.kind = kind
 
 
+class RangeReversedError(LedgerError):
+    """A stretch of days would end before it begins."""
+
+    text = "error.range_reversed"
+
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(first, last)
+        self.first = first
+        self.last = last
+
+
 class NothingToPassOnError(LedgerError):
     """*name* holds no duty that could pass to somebody else, or none on the projects named."""
 

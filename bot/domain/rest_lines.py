@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.domain.calendars import ONE_DAY, days_off_by_law
 from bot.domain.codes import read_code
 from bot.domain.deadlines import Mode, read_deadline
-from bot.domain.errors import NoticeIncompleteError, OrderUnclearError
+from bot.domain.errors import NoticeIncompleteError, OrderUnclearError, RangeReversedError
 from bot.domain.terms import Status
 
 LONGEST_NOTICE = 60
@@ -78,6 +78,7 @@ def read_stop(words: str, today: date) -> StopLine:
 
     Raises:
         OrderUnclearError: It cannot be read.
+        RangeReversedError: It would end before it begins.
     """
     found = _STOP.match(words)
     code = read_code(found["code"]) if found else None
@@ -90,27 +91,29 @@ def read_stop(words: str, today: date) -> StopLine:
         first, last = _season(ends, year - 1)
     elif last < today:
         first, last = _season(ends, year + 1)
+    if last < first:  # both years are written
+        raise RangeReversedError(first, last)
     return StopLine(code, first, last, (found["reason"] or "").strip() or "停工期")
 
 
 def _season(ends: list[str], year: int) -> tuple[date, date]:
-    first, last = (_day(end, year) for end in ends)
-    return first, last if last >= first else _day(ends[1], year + 1)
+    first, last = (_day(end, year, "stop") for end in ends)
+    return first, last if last >= first else _day(ends[1], year + 1, "stop")
 
 
 def _days(words: str, year: int) -> frozenset[date]:
     days: set[date] = set()
     for part in filter(None, _BETWEEN.split(words)):
-        ends = [_day(end, year) for end in _RANGE.split(part)]
+        ends = [_day(end, year, "holidays") for end in _RANGE.split(part)]
         days.update(
             ends[0] + n * ONE_DAY for n in range((ends[-1] - ends[0]) // timedelta(days=1) + 1)
         )
     return frozenset(days)
 
 
-def _day(text: str, year: int) -> date:
-    """Return a day written without its year, by the one seam for dates."""
+def _day(text: str, year: int, kind: str) -> date:
+    """Return a day of a line of *kind* written without its year, by the one seam for dates."""
     reading = read_deadline(text, date(year, 1, 1), Mode.CELL)
     if reading.status is not Status.OK or reading.date is None:
-        raise OrderUnclearError("holidays")
+        raise OrderUnclearError(kind)
     return reading.date

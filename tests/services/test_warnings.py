@@ -13,6 +13,7 @@ from bot.domain.errors import (
     NoticeIncompleteError,
     OldButtonError,
     OrderUnclearError,
+    RangeReversedError,
     ReasonMissingError,
 )
 from bot.domain.escalations import Step
@@ -268,6 +269,24 @@ def test_a_season_without_a_year_is_the_one_that_is_not_over(
     cast: Cast, words: str, first: str, last: str
 ) -> None:
     assert rest(cast, words) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_a_season_that_ends_before_it_begins_is_refused(cast: Cast) -> None:
+    with pytest.raises(RangeReversedError):
+        rest(cast, "P02 2020.11.15-2020.10.1 冬季停工")
+
+
+def test_a_season_with_a_day_that_is_none_is_answered_with_its_own_example(cast: Cast) -> None:
+    with pytest.raises(OrderUnclearError) as refused:
+        rest(cast, "P02 2月30日-3月5日")
+    assert "停工期 P07" in word_error(refused.value, "zh").text
+
+
+def test_what_is_said_of_a_season_is_true_of_the_light(cast: Cast) -> None:
+    with cast.services() as services:
+        office = cast.person(services, OFFICE)
+        told = services.rests.hear_stop(office, "P02 11.15-3.15 冬季停工", HERE)
+    assert "这段时间不催办、不逐级上报；亮灯仍按规则算" in word(told, "zh").text
 
 
 # holidays

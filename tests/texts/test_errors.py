@@ -51,6 +51,7 @@ SAMPLES: list[e.LedgerError] = [
     h.QuietHourError(time(7, 30), Messages()),
     h.TooManyRestsError(),
     m.YearMissingError("P07", date(2020, 4, 30)),
+    e.RangeReversedError(date(2020, 11, 15), date(2020, 10, 1)),
     mp.MonthsUnreadError("P07", HOSTILE),
     mp.MonthsCountError("P07", 11),
     e.PrivateReasonError(),
