@@ -28,6 +28,7 @@ class Absences:
 
         Raises:
             OrderUnclearError: Who or when is missing.
+            RangeReversedError: It would end before it begins.
             PersonNotFoundError, NamesakesError: One of the two is nobody, or several.
             SamePersonError: The two are one.
         """
@@ -55,6 +56,7 @@ class Absences:
             order.first_day,
             order.last_day,
             stands_in.name if stands_in else None,
+            self.clock.today().year,
         )
 
     def back(self, person: Person, text: str, source: Source) -> Back:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.errors import OrderUnclearError
+from bot.domain.errors import OrderUnclearError, RangeReversedError
 from bot.domain.orders.people import (
     HandoverOrder,
     LeaveOrder,
@@ -94,6 +94,19 @@ def test_a_handover(text: str, order: HandoverOrder) -> None:
 )
 def test_leave(text: str, order: LeaveOrder) -> None:
     assert read_leave(text, TODAY) == order
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("方敏 10月25日-10月20日 代 罗文斌", id="reversed"),
+        pytest.param("方敏 12月28日-4月20日", id="over the new year for longer than people take"),
+        pytest.param("方敏 2020年12月28日-2020年1月5日", id="with its year"),
+    ],
+)
+def test_a_leave_that_ends_before_it_begins_is_refused(text: str) -> None:
+    with pytest.raises(RangeReversedError):
+        read_leave(text, TODAY)
 
 
 def test_naming_and_telling_apart() -> None:

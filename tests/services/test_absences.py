@@ -10,6 +10,7 @@ from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.records import Person, Source
 from bot.domain.terms import Role
 from bot.services.access import may
+from bot.texts.answers import word
 
 
 def delegate_of(cast: Cast, role: Role) -> int | None:
@@ -39,6 +40,11 @@ def test_a_delegate_stands_in_for_the_days_told(cast: Cast) -> None:
     assert delegate_of(cast, Role.LEADER) is not None
     cast.clock.set(at("2020-05-14", "00:01"))
     assert delegate_of(cast, Role.LEADER) is None
+
+
+def test_the_year_of_a_day_is_printed_where_it_is_not_this_one(cast: Cast) -> None:
+    told = cast.order("请假 马国栋 12月28日-1月5日 代 县委书记")
+    assert "12月28日至2021年1月5日不在" in word(told, "zh").text
 
 
 def test_the_b_post_stands_in_where_nobody_is_named(cast: Cast) -> None:

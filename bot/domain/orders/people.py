@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.domain.codes import read_code
 from bot.domain.deadlines import Mode, read_deadline
-from bot.domain.errors import OrderUnclearError
+from bot.domain.deadlines.periods import add_months
+from bot.domain.errors import OrderUnclearError, RangeReversedError
 from bot.domain.terms import Role
 
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-+>|=+>|>|交接?给|移交给?|给|\bto\b)\s*", re.IGNORECASE)
@@ -23,6 +24,10 @@ _DAY = re.compile(
     r"|今天|明天|后天|今日|明日|(?:本|这|下)(?:周|星期|礼拜)[一二三四五六日天]|today|tomorrow",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
+LONGEST_LEAVE = 90
+"""Days of a leave over the new year; a longer one is a slip of the pen, such as 10月25日-10月20日."""
+
 _STARTING = re.compile(r"[起始]|开始|\bfrom\b|自", re.IGNORECASE)
 _STANDS_IN = re.compile(r"由|代[理班]?|顶岗|\bdelegate\b|\bby\b", re.IGNORECASE)
 _ROLES = {  # 单位负责人 before 负责人, which is part of it
@@ -109,6 +114,7 @@ def read_leave(text: str, today: date) -> LeaveOrder:
 
     Raises:
         OrderUnclearError: Who or when is missing.
+        RangeReversedError: It would end before it begins.
     """
     plain = _plain(text)
     days = [found for found in _DAY.finditer(plain) if _day(found[0], today)]
@@ -118,9 +124,22 @@ def read_leave(text: str, today: date) -> LeaveOrder:
     if who is None or (delegate and not _STANDS_IN.search(behind)):
         raise OrderUnclearError("leave")
     first, last = (_day(days[at][0], today) or today for at in (0, -1))
-    if last < first:  # over the end of the year
-        last = last.replace(year=last.year + 1)
+    if last < first:
+        last = _over_the_new_year(first, last, days[-1][0])
     return LeaveOrder(who, first, last, delegate)
+
+
+def _over_the_new_year(first: date, last: date, words: str) -> date:
+    """Return the day that *words* name as *last* without a year, in the year behind *first*.
+
+    Raises:
+        RangeReversedError: They name the year, or the leave would be longer than people take.
+    """
+    if not _YEAR.match(words):
+        following = add_months(last, 12)
+        if (following - first).days <= LONGEST_LEAVE:
+            return following
+    raise RangeReversedError(first, last)
 
 
 def read_naming(text: str) -> NamingOrder:

@@ -65,13 +65,17 @@ class Relieved:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A person is away; *delegate* stands in, the B post where none was named."""
+    """A person is away; *delegate* stands in, the B post where none was named.
+
+    `year` is the one in which it was entered: a day in another is printed with its year.
+    """
 
     absence_id: int
     who: str
     first_day: date
     last_day: date
     delegate: str | None
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
