@@ -400,15 +400,33 @@ class DocumentUnknownError(LedgerError):
 
 
 class BulletinTemplateError(LedgerError):
-    """A template asks for what there is not: *field*, in the *number*-th paragraph, *paragraph*."""
+    """A *field* of a template cannot be taken.
+
+    Attributes:
+        field: As it is written there, without its braces.
+        number: The paragraph's in the body, or the row's in a table; 0 where nobody counts them.
+        paragraph: Its words.
+        place: body, table, header or footer.
+        fault: unknown (there is no such field) or private (it reaches behind one).
+    """
 
     text = "error.bulletin_template"
 
-    def __init__(self, field: str, number: int, paragraph: str) -> None:
-        super().__init__(field, number, paragraph)
+    def __init__(
+        self,
+        field: str,
+        number: int,
+        paragraph: str,
+        *,
+        place: str = "body",
+        fault: str = "unknown",
+    ) -> None:
+        super().__init__(field, number, paragraph, place, fault)
         self.field = field
         self.number = number
         self.paragraph = paragraph
+        self.place = place
+        self.fault = fault
 
 
 class BulletinSettledError(LedgerError):

@@ -10,10 +10,11 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docxtpl import DocxTemplate
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
 from bot.papers.bulletin_template import DATE, NUMBER, TITLE, standard_template
+from bot.papers.template_fields import check_fields, environment
 
 TEMPLATE_MARK = "duban-template"
 BULLETIN_MARK = "duban-bulletin-"
@@ -50,7 +51,7 @@ def template_to_edit() -> bytes:
 def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | None = None) -> bytes:
     """Return a bulletin made of *fields*, by the office's own *template* if it has one."""
     filled = DocxTemplate(io.BytesIO(template or standard_template()))
-    filled.render(dict(fields), Environment(autoescape=True))
+    filled.render(dict(fields), environment())
     file = io.BytesIO()
     filled.save(file)
     return _marked(Document(io.BytesIO(file.getvalue())), BULLETIN_MARK + token)
@@ -94,9 +95,10 @@ def check_template(document: bytes) -> int:
     Raises:
         BulletinTemplateError: It does not; names the field, or what is wrong, and the paragraph.
     """
+    check_fields(_opened(document))
     template = DocxTemplate(io.BytesIO(document))
     try:
-        unknown = sorted(template.get_undeclared_template_variables() - FIELDS)
+        unknown = sorted(template.get_undeclared_template_variables(environment()) - FIELDS)
     except TemplateError as error:
         raise BulletinTemplateError(str(error), *_paragraph_with(document, "{%")) from None
     if unknown:

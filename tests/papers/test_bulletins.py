@@ -13,6 +13,7 @@ from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from jinja2.exceptions import SecurityError
 
 from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, draft, read_number
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
@@ -51,6 +52,15 @@ def _draft(*lines: BulletinLine) -> BulletinFields:
 
 def _made(*lines: BulletinLine, **fields: str) -> bytes:
     return render_bulletin(_draft(*lines).as_json() | fields, "token")
+
+
+def _template_with(at: int, words: str) -> bytes:
+    """Return the standard template with other words in one of its paragraphs."""
+    word = _open(template_to_edit())
+    word.paragraphs[at].runs[0].text = words
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
 
 
 def _open(data: bytes) -> Word:
@@ -211,23 +221,36 @@ def test_the_template_goes_out_and_comes_back() -> None:
 
 
 def test_an_unknown_field_tells_field_and_paragraph() -> None:
-    word = _open(template_to_edit())
-    word.paragraphs[5].runs[0].text = "本期共{{ projcts }}项"
-    file = io.BytesIO()
-    word.save(file)
     with pytest.raises(BulletinTemplateError) as told:
-        check_template(file.getvalue())
+        check_template(_template_with(5, "本期共{{ projcts }}项"))
     assert (told.value.field, told.value.number) == ("projcts", 6)
     assert told.value.paragraph == "本期共{{ projcts }}项"
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param("title.__class__.__mro__[1].__subclasses__()|length", id="behind a field"),
+        pytest.param("title['__class__']", id="by subscript"),
+        pytest.param("title|attr('__class__')", id="by filter"),
+        pytest.param("range(99999)|list", id="a call"),
+    ],
+)
+def test_a_field_that_reaches_behind_what_is_given_is_refused_with_its_place(field: str) -> None:
+    with pytest.raises(BulletinTemplateError) as told:
+        check_template(_template_with(5, f"共{{{{ {field} }}}}"))
+    assert (told.value.fault, told.value.field, told.value.number) == ("private", field, 6)
+
+
+def test_a_template_that_was_never_checked_runs_nothing_either() -> None:
+    template = _template_with(5, "{{ title.__class__.__mro__[1].__subclasses__()|length }}")
+    with pytest.raises(SecurityError):
+        render_bulletin(_draft(LINE).as_json(), "x", template)
+
+
 def test_a_broken_loop_is_told_too() -> None:
-    word = _open(template_to_edit())
-    word.paragraphs[6].runs[0].text = "没有开头的循环"
-    file = io.BytesIO()
-    word.save(file)
     with pytest.raises(BulletinTemplateError):
-        check_template(file.getvalue())
+        check_template(_template_with(6, "没有开头的循环"))
 
 
 def test_what_is_no_word_document_is_refused() -> None:

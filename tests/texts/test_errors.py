@@ -95,6 +95,11 @@ SAMPLES: list[e.LedgerError] = [
     e.DocumentUnknownError(),
     e.BulletinTemplateError("progres", 3, HOSTILE),
     e.BulletinTemplateError(HOSTILE, 0, ""),
+    *(
+        e.BulletinTemplateError(HOSTILE, 3, HOSTILE, place=place, fault=fault)
+        for place in ("body", "table", "header", "footer")
+        for fault in ("unknown", "private")
+    ),
     e.BulletinSettledError(),
     e.SecondPersonNeededError(),
     e.BulletinNumberError(""),
