@@ -6,7 +6,7 @@ wording is that of an official document, in Chinese whatever language its reader
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -105,6 +105,16 @@ def draft(
             *(f"{LIGHT_WORDS[each.light]} {each.name}：{each.gap}" for each in lagging[:5]),
         ),
     )
+
+
+def sample() -> BulletinFields:
+    """Return a draft in which no field and no list is empty, to try a template on."""
+    lines = [
+        BulletinLine("P01", "某项目", "某单位", light, Decimal(100), Decimal(50), "超期1天")
+        for light in LIGHT_WORDS
+    ]
+    fields = draft(dict.fromkeys(Tally, Decimal(len(lines))), lines, date(2020, 5, 8))
+    return replace(fields, number="某督〔2020〕1号", day=_day(date(2020, 5, 8)))
 
 
 def read_number(text: str, year: int, office: str) -> str | None:

@@ -407,7 +407,10 @@ class BulletinTemplateError(LedgerError):
         number: The paragraph's in the body, or the row's in a table; 0 where nobody counts them.
         paragraph: Its words.
         place: body, table, header or footer.
-        fault: unknown (there is no such field) or private (it reaches behind one).
+        fault: unknown (there is no such field), private (it reaches behind one), filter (there is
+            none of that name), syntax (it cannot be read), unpaired (its braces do not pair),
+            unclosed (a loop has no end), unopened (an end has no loop), or whole (the fields are
+            well, but not as they stand in the document).
     """
 
     text = "error.bulletin_template"

@@ -10,36 +10,15 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from jinja2 import StrictUndefined, TemplateError
 
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
 from bot.papers.bulletin_template import DATE, NUMBER, TITLE, standard_template
-from bot.papers.template_fields import check_fields, environment
+from bot.papers.template_fields import SAMPLES, check_fields, environment
 
 TEMPLATE_MARK = "duban-template"
 BULLETIN_MARK = "duban-bulletin-"
 """Stand among the keywords of a document, where Word and others keep them."""
-
-FIELDS = frozenset(
-    [
-        "title",
-        "number",
-        "day",
-        "to",
-        "basis",
-        "sections",
-        "section",
-        "paragraphs",
-        "paragraph",
-        "issuer",
-        "cc",
-        "attachment",
-        "rows",
-        "row",
-        "lines",
-    ]
-)
-"""What a template may ask for."""
 
 
 def template_to_edit() -> bytes:
@@ -90,31 +69,19 @@ def title_of(document: bytes) -> str:
 
 
 def check_template(document: bytes) -> int:
-    """Return how many paragraphs a template has that asks only for fields that there are.
+    """Return how many paragraphs a template has that can be filled.
 
     Raises:
-        BulletinTemplateError: It does not; names the field, or what is wrong, and the paragraph.
+        BulletinTemplateError: It cannot; names the field, what is wrong with it, and its place.
     """
-    check_fields(_opened(document))
-    template = DocxTemplate(io.BytesIO(document))
-    try:
-        unknown = sorted(template.get_undeclared_template_variables(environment()) - FIELDS)
-    except TemplateError as error:
-        raise BulletinTemplateError(str(error), *_paragraph_with(document, "{%")) from None
-    if unknown:
-        raise BulletinTemplateError(unknown[0], *_paragraph_with(document, unknown[0]))
-    return len(_opened(document).paragraphs)
-
-
-def _paragraph_with(document: bytes, words: str) -> tuple[int, str]:
-    """Return the number and the text of the first paragraph that holds *words*."""
     word = _opened(document)
-    cells = (cell for table in word.tables for row in table.rows for cell in row.cells)
-    paragraphs = [*word.paragraphs, *(each for cell in cells for each in cell.paragraphs)]
-    for number, paragraph in enumerate(paragraphs, start=1):
-        if words in paragraph.text:
-            return number, paragraph.text.strip()
-    return 0, ""
+    check_fields(word)
+    try:
+        DocxTemplate(io.BytesIO(document)).render(SAMPLES, environment(StrictUndefined))
+    except (TemplateError, SyntaxError, ValueError, LookupError, TypeError):
+        # Each field is well by itself: it is how they stand in the document.
+        raise BulletinTemplateError("", 0, "", fault="whole") from None
+    return len(word.paragraphs)
 
 
 def _opened(document: bytes) -> Word:

@@ -13,15 +13,26 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from jinja2 import TemplateSyntaxError, Undefined, nodes
+from jinja2 import (
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.domain.bulletins import sample
 from bot.domain.errors import BulletinTemplateError
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"(?<=^\{[{%])(?:p|tr|tc|r)(?= )")
 """Of docxtpl: the paragraph, row, cell or run around the field goes with it."""
 
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_ENDS = {"for": "{% endfor %}", "if": "{% endif %}", "elif": "{% endif %}"}
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem,
@@ -30,6 +41,9 @@ _ALLOWED = (
     nodes.Sub, nodes.Concat,
 )  # fmt: skip
 """What a field may be made of. Nothing is called and nothing multiplied: no file needs it."""
+
+SAMPLES = sample().as_json()
+"""What a template is tried on: there is something in each field and in each list."""
 
 
 def environment(undefined: type[Undefined] = Undefined) -> ImmutableSandboxedEnvironment:
@@ -55,16 +69,30 @@ class Line:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A loop or condition whose end has not come yet: for or if, its field, and where it is."""
+
+    word: str
+    field: str
+    line: Line
+
+
 def check_fields(word: Word) -> None:
-    """Check each field of a template.
+    """Check each field of a template, by itself, on sample figures.
 
     Raises:
-        BulletinTemplateError: One of them reaches behind what a template is given.
+        BulletinTemplateError: Its braces do not pair, it cannot be read, there is no such field
+            or filter, it reaches behind what a template is given, or a loop has no end or start.
     """
     for part in parts_of(word):
+        around: list[_Opened] = []
         for line in part:
+            _check_braces(line)
             for field in _FIELD.findall(line.text):
-                _check_reach(line, field)
+                _check_field(line, field, around)
+        if around:
+            raise around[-1].line.refused("unclosed", _inside(around[-1].field))
 
 
 def parts_of(word: Word) -> Iterator[list[Line]]:
@@ -103,16 +131,56 @@ def _text(paragraph: Any) -> str:
     return "".join(each.text or "" for each in texts)
 
 
-def _check_reach(line: Line, field: str) -> None:
-    source = _plain(field)
-    try:
-        tree = environment().parse(source)
-    except TemplateSyntaxError:
+def _check_braces(line: Line) -> None:
+    rest = _FIELD.sub("", line.text)
+    if found := _BRACES.search(rest):
+        start = max(found.start() - 10, 0) if "}" in found[0] else found.start()
+        raise line.refused("unpaired", rest[start:].strip())
+
+
+def _check_field(line: Line, field: str, around: "list[_Opened]") -> None:
+    """Try a field within the loops that are open *around* it, and note what it opens or ends."""
+    if field.startswith("{#"):
         return
-    if any(
-        not isinstance(each, _ALLOWED) or _is_private(each) for each in tree.find_all(nodes.Node)
-    ):
-        raise line.refused("private", _inside(field))
+    word = _inside(field).partition(" ")[0] if field.startswith("{%") else ""
+    if word in {"endfor", "endif"}:
+        if not around or f"end{around[-1].word}" != word:
+            raise line.refused("unopened", _inside(field))
+        around.pop()
+        return
+    if word in {"else", "elif"} and not around:
+        raise line.refused("unopened", _inside(field))
+    _try(line, field, word, around)
+    if word in {"for", "if"}:
+        around.append(_Opened(word, field, line))
+
+
+def _try(line: Line, field: str, word: str, around: "list[_Opened]") -> None:
+    source = _plain(field) + _ENDS.get(word, "")
+    if word == "elif":
+        source = "{% if true %}" + source
+    elif word == "else":
+        source = ""
+    # A condition may not hold for the samples, so what stands in it is tried without it.
+    loops = [_plain(each.field) for each in around if each.word == "for"]
+    source = "".join(loops) + source + "{% endfor %}" * len(loops)
+    strict = environment(StrictUndefined)
+    try:
+        if any(map(_is_forbidden, strict.parse(source).find_all(nodes.Node))):
+            raise line.refused("private", _inside(field))
+        strict.from_string(source).render(SAMPLES)
+    except TemplateAssertionError:
+        raise line.refused("filter", _inside(field)) from None
+    except TemplateSyntaxError:
+        raise line.refused("syntax", _inside(field)) from None
+    except UndefinedError:
+        raise line.refused("unknown", _inside(field)) from None
+    except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError):
+        raise line.refused("syntax", _inside(field)) from None
+
+
+def _is_forbidden(node: nodes.Node) -> bool:
+    return not isinstance(node, _ALLOWED) or _is_private(node)
 
 
 def _is_private(node: nodes.Node) -> bool:
@@ -127,4 +195,4 @@ def _plain(field: str) -> str:
 
 
 def _inside(field: str) -> str:
-    return _plain(field)[2:-2].strip("- ")
+    return _plain(field)[2:-2].strip("-+ ")

@@ -58,6 +58,10 @@ def _template_with(at: int, words: str) -> bytes:
     """Return the standard template with other words in one of its paragraphs."""
     word = _open(template_to_edit())
     word.paragraphs[at].runs[0].text = words
+    return _saved(word)
+
+
+def _saved(word: Word) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
@@ -246,6 +250,61 @@ def test_a_template_that_was_never_checked_runs_nothing_either() -> None:
     template = _template_with(5, "{{ title.__class__.__mro__[1].__subclasses__()|length }}")
     with pytest.raises(SecurityError):
         render_bulletin(_draft(LINE).as_json(), "x", template)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault", "field"),
+    [
+        pytest.param("共{{ row.leader }}", "unknown", "row.leader", id="no such column"),
+        pytest.param("共{{ title.leader }}", "unknown", "title.leader", id="no such part"),
+        pytest.param("共{{ title ", "unpaired", "{{ title", id="not closed"),
+        pytest.param("共 title }}", "unpaired", "共 title }}", id="not opened"),
+        pytest.param("{{ basis | nofilter }}", "filter", "basis | nofilter", id="no such filter"),
+        pytest.param("{{ basis basis }}", "syntax", "basis basis", id="unreadable"),
+        pytest.param("{% for a in rows %}", "unclosed", "for a in rows", id="a loop without end"),
+        pytest.param("{% endif %}", "unopened", "endif", id="an end without start"),
+        pytest.param(
+            "{% for a in row.b %}{% endfor %}", "unknown", "for a in row.b", id="of what"
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_told_with_field_and_paragraph(
+    words: str, fault: str, field: str
+) -> None:
+    with pytest.raises(BulletinTemplateError) as told:
+        check_template(_template_with(5, words))
+    assert (told.value.fault, told.value.field) == (fault, field)
+    assert (told.value.place, told.value.number) == ("body", 6)
+    assert told.value.paragraph == words.strip()
+
+
+@pytest.mark.parametrize("place", ["header", "footer", "table"])
+def test_a_field_outside_the_body_tells_where_it_is(place: str) -> None:
+    word = _open(template_to_edit())
+    section = word.sections[0]
+    lines = {
+        "header": section.header.paragraphs[0],
+        "footer": section.footer.paragraphs[0],
+        "table": word.tables[0].rows[2].cells[3].paragraphs[0],
+    }
+    lines[place].add_run("{{ row.leader }}")
+    with pytest.raises(BulletinTemplateError) as told:
+        check_template(_saved(word))
+    assert (told.value.place, told.value.fault) == (place, "unknown")
+    assert told.value.number == (3 if place == "table" else 0)
+
+
+def test_a_field_where_nobody_counts_paragraphs_is_refused_too() -> None:
+    word = _open(template_to_edit())
+    word.core_properties.title = "{{ nothing }}"
+    with pytest.raises(BulletinTemplateError) as told:
+        check_template(_saved(word))
+    assert told.value.fault == "whole"
+
+
+def test_a_condition_and_a_loop_of_the_office_s_own_are_taken() -> None:
+    words = "{% if cc %}{% for each in rows if each.light == '红灯' %}{{ loop.index }}{{ each.name }}{% endfor %}{% else %}无{% endif %}"
+    assert check_template(_template_with(5, words)) > 10
 
 
 def test_a_broken_loop_is_told_too() -> None:

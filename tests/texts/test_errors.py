@@ -98,8 +98,17 @@ SAMPLES: list[e.LedgerError] = [
     *(
         e.BulletinTemplateError(HOSTILE, 3, HOSTILE, place=place, fault=fault)
         for place in ("body", "table", "header", "footer")
-        for fault in ("unknown", "private")
+        for fault in (
+            "unknown",
+            "private",
+            "filter",
+            "syntax",
+            "unpaired",
+            "unclosed",
+            "unopened",
+        )
     ),
+    e.BulletinTemplateError("", 0, "", fault="whole"),
     e.BulletinSettledError(),
     e.SecondPersonNeededError(),
     e.BulletinNumberError(""),
