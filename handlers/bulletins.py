@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot.domain.bulletins import ReturnedBulletin
 from bot.services.papers import order_paper
 from handlers.context import BotContext, source_of, tap_of, text_of
 from handlers.orders import words_behind
@@ -41,4 +42,5 @@ def take_document(edited: dict[str, Any], update: Update, context: BotContext) -
     document = edited["document"]
     if edited["kind"] == "template":
         return bulletins.take_template(person, document, edited["paragraphs"], source)
-    return bulletins.take_back(person, edited["token"], document, edited["title"], source)
+    returned = ReturnedBulletin(edited["token"], document, edited["title"], tuple(edited["lines"]))
+    return bulletins.take_back(person, returned, source)

@@ -5,10 +5,10 @@ wording is that of an official document, in Chinese whatever language its reader
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.domain.money import show_wan
@@ -18,11 +18,16 @@ from bot.domain.terms import Light
 NAMED = 8
 """Projects that a section names; the annex has them all."""
 
+SHORT_LINES = 9
+LONGEST_LINE = 80
+"""What a leader reads of it below its title, and characters of a line of it."""
+
 LIGHT_WORDS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.GREY: "未报"}
 _KINDS = {Tally.CONTINUED: "续建", Tally.NEW: "新建", Tally.PREPARATORY: "前期"}
 _NUMBER = re.compile(
     r"(?P<office>[^〔\[【（(\d]*)[〔\[【（(](?P<year>20\d\d)[〕\]】）)]\s*0*(?P<number>[1-9]\d*)\s*号?"
 )
+_PERCENT = re.compile(r"(\d+\.\d+)(%|％|个百分点)")
 _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,4})\s*号?")
 
 
@@ -55,6 +60,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedBulletin:
+    """A bulletin that somebody edited in Word and sent back.
+
+    Attributes:
+        token: Of the bulletin, as its mark has it.
+        document: The file.
+        title: As it stands there, empty if its paragraph is gone.
+        lines: What leaders read of it.
+    """
+
+    token: str
+    document: bytes
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulletinFields:
     """All that a template can show; `rows` are those of the annex."""
 
@@ -68,7 +90,7 @@ class BulletinFields:
     issuer: str = "县政府督查室"
     cc: str = "县委办公室，县政府办公室。"
     attachment: str = "重点项目推进情况表"
-    lines: tuple[str, ...] = field(default=())
+    lines: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields as they are stored and given to the template."""
@@ -99,12 +121,38 @@ def draft(
         basis=basis,
         sections=sections,
         rows=tuple(_row(number, each) for number, each in enumerate(lines, start=1)),
-        lines=(
-            f"{when}，重点项目{len(lines)}项，{_lights(sums)}",
-            f"今年完成{_of(rate(sums, RateName.DONE_YEAR))}",
-            *(f"{LIGHT_WORDS[each.light]} {each.name}：{each.gap}" for each in lagging[:5]),
-        ),
+        lines=short_lines(sections),
     )
+
+
+def short_lines(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return what a leader reads of a bulletin, in its own words: with its title, ten lines at most.
+
+    Each section has a line; what lags has the others, then what stands first. A section that is
+    cut says how much of it is left out. Percents are whole ones.
+    """
+    said = {at: told for at, each in enumerate(sections) if (told := _clauses(each))}
+    room = dict.fromkeys(list(said)[:SHORT_LINES], 1)
+    for at in sorted(room, key=lambda at: "滞后" not in sections[at].heading):
+        room[at] += min(len(said[at]) - 1, SHORT_LINES - sum(room.values()))
+    return tuple(line for at, lines in room.items() for line in _cut(said[at], lines))
+
+
+def _clauses(section: Section) -> list[str]:
+    """Return the statements of a section: its paragraphs, and of a list each thing that it names."""
+    parts = (part.strip() for each in section.paragraphs for part in each.split("；"))
+    return [_PERCENT.sub(_whole, part) for part in parts if part]
+
+
+def _cut(clauses: Sequence[str], lines: int) -> Iterator[str]:
+    left_out = len(clauses) - lines
+    for at, each in enumerate(clauses[:lines], start=1):
+        line = each if len(each) <= LONGEST_LINE else f"{each[: LONGEST_LINE - 1]}…"
+        yield f"{line}（另有{left_out}条见文件）" if left_out and at == lines else line
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f"{Decimal(found[1]).quantize(Decimal(1), ROUND_HALF_UP)}{found[2]}"
 
 
 def sample() -> BulletinFields:

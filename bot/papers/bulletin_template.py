@@ -19,6 +19,8 @@ from docx.text.paragraph import Paragraph
 BODY, TITLE, HEADING, SUBHEADING = "公文正文", "公文标题", "公文一级标题", "公文二级标题"
 NUMBER, DATE, TO, ISSUER = "发文字号", "成文日期", "主送机关", "发文机关署名"
 CC, ATTACHMENT, CELL = "抄送机关", "附件说明", "公文表格"
+ANNEX = "附件"
+"""What stands above the annex, in a line of its own."""
 
 _SONG, _IMITATION, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -141,7 +143,7 @@ def _write(word: Word) -> None:
     line(DATE, "{{ day }}")
     line(BODY, "")
     line(CC, "抄送：{{ cc }}").add_run().add_break(WD_BREAK.PAGE)
-    line(HEADING, "附件").paragraph_format.first_line_indent = Pt(0)
+    line(HEADING, ANNEX).paragraph_format.first_line_indent = Pt(0)
     line(TITLE, "{{ attachment }}")
     _write_table(word)
 

@@ -4,21 +4,42 @@ docxtpl is imported here at the top: only the process that renders papers import
 """
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 
+from bot.domain.bulletins import Section, short_lines
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
-from bot.papers.bulletin_template import DATE, NUMBER, TITLE, standard_template
-from bot.papers.template_fields import SAMPLES, check_fields, environment
+from bot.papers.bulletin_template import (
+    ANNEX,
+    ATTACHMENT,
+    CC,
+    DATE,
+    HEADING,
+    ISSUER,
+    NUMBER,
+    TITLE,
+    TO,
+    standard_template,
+)
+from bot.papers.template_fields import SAMPLES, check_fields, environment, words_of
 
 TEMPLATE_MARK = "duban-template"
 BULLETIN_MARK = "duban-bulletin-"
 """Stand among the keywords of a document, where Word and others keep them."""
+
+_AROUND = {NUMBER, TITLE, TO, ATTACHMENT, ISSUER, DATE, CC}
+_HEADING = re.compile(r"[一二三四五六七八九十]+、.{1,30}")
+_VERSO = re.compile(r"抄送[：:]")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""Where Word says once more, for older programs, what stands in a text box."""
 
 
 def template_to_edit() -> bytes:
@@ -64,8 +85,36 @@ def mark_of(document: bytes) -> str:
 
 def title_of(document: bytes) -> str:
     """Return the title that a bulletin has by now, empty if it has lost its paragraph."""
-    titles = (each for each in _opened(document).paragraphs if _style(each) == TITLE)
-    return next((each.text.strip() for each in titles), "")
+    titles = (words for style, words in _paragraphs(_opened(document)) if style == TITLE)
+    return next(titles, "").strip()
+
+
+def lines_of(document: bytes) -> tuple[str, ...]:
+    """Return the lines for leaders, of what a bulletin says by now.
+
+    Sections begin with a heading, known by its style or by its number 一、; without one the whole
+    text is a section. What stands around the text and in the annex says nothing of its own.
+    """
+    sections: list[tuple[str, list[str]]] = [("", [])]
+    for style, words in _paragraphs(_opened(document)):
+        text = words.strip()
+        if text == ANNEX or _VERSO.match(text):
+            break
+        if not text or style in _AROUND:
+            continue
+        if style == HEADING or _HEADING.fullmatch(text):
+            sections.append((text, []))
+        else:
+            sections[-1][1].append(text)
+    headed = sections[1:] or sections
+    return short_lines([Section(heading, tuple(texts)) for heading, texts in headed])
+
+
+def _paragraphs(word: Word) -> Iterator[tuple[str, str]]:
+    """Yield style and words of the paragraphs of the text, without its tables."""
+    for element in word.element.body.iter(qn("w:p")):
+        if not any(True for _ in element.iterancestors(qn("w:tbl"), _FALLBACK)):
+            yield _style(Paragraph(element, word._body)), words_of(element)  # noqa: SLF001 -- python-docx has no other way to a paragraph of a content control
 
 
 def check_template(document: bytes) -> int:

@@ -105,7 +105,7 @@ def parts_of(word: Word) -> Iterator[list[Line]]:
         for relation in word.part.rels.values():
             if relation.reltype == kind:
                 root = parse_xml(relation.target_part.blob)
-                yield [Line(place, 0, _text(each)) for each in root.iter(qn("w:p"))]
+                yield [Line(place, 0, words_of(each)) for each in root.iter(qn("w:p"))]
 
 
 def _body(word: Word) -> Iterator[Line]:
@@ -114,21 +114,29 @@ def _body(word: Word) -> Iterator[Line]:
         if block.tag == qn("w:tbl"):
             for row, element in enumerate(block.iterchildren(qn("w:tr")), start=1):
                 for paragraph in element.iter(qn("w:p")):
-                    yield Line("table", row, _text(paragraph))
+                    yield Line("table", row, words_of(paragraph))
             continue
         number += block.tag == qn("w:p")
         for paragraph in block.iter(qn("w:p")):
-            yield Line("body", number, _text(paragraph))
+            yield Line("body", number, words_of(paragraph))
 
 
-def _text(paragraph: Any) -> str:
-    """Return a paragraph's own words, without those of a text box that is anchored in it."""
-    texts = (
+def words_of(paragraph: Any) -> str:
+    """Return a paragraph's own words, without those of a text box that is anchored in it.
+
+    Of changes that Word tracks it has what was put in, not what was taken out.
+    """
+    return "".join(each.text or "" for each in texts_of(paragraph))
+
+
+def texts_of(paragraph: Any) -> list[Any]:
+    """Return the elements that hold a paragraph's own words."""
+    return [
         each
         for each in paragraph.iter(qn("w:t"))
         if next(each.iterancestors(qn("w:p"))) is paragraph
-    )
-    return "".join(each.text or "" for each in texts)
+        and next(each.iterancestors(qn("w:moveFrom")), None) is None
+    ]
 
 
 def _check_braces(line: Line) -> None:

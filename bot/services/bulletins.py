@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, draft, read_number
+from bot.domain.bulletins import (
+    BulletinFields,
+    BulletinLine,
+    ReturnedBulletin,
+    document_day,
+    draft,
+    read_number,
+)
 from bot.domain.errors import (
     BulletinNumberError,
     BulletinSettledError,
@@ -148,7 +155,7 @@ class Bulletins:
         return self._shown(self._kept(bulletin_id), person)
 
     def take_back(
-        self, person: Person, token: str, document: bytes, title: str, source: Source
+        self, person: Person, returned: ReturnedBulletin, source: Source
     ) -> BulletinShown:
         """Take the document that somebody edited in Word in place of the one before.
 
@@ -157,10 +164,17 @@ class Bulletins:
             BulletinSettledError: The bulletin was issued or dropped before.
         """
         require(person, Action.ISSUE_PAPERS)
-        kept = self.work.bulletins.by_token(token)
+        kept = self.work.bulletins.by_token(returned.token)
         if kept is None:
             raise DocumentUnknownError
-        return self._reword(kept, person, source, document=document, title=title or kept.title)
+        return self._reword(
+            kept,
+            person,
+            source,
+            document=returned.document,
+            title=returned.title or kept.title,
+            fields=kept.fields | {"lines": returned.lines},
+        )
 
     def say(self, person: Person, field: str, words: str, source: Source) -> BulletinShown:
         """Give the open draft its number or its title.
@@ -296,6 +310,7 @@ class Bulletins:
             title=kept.title,
             drafted_by=next((each.name for each in people.values()), ""),
             corrects=(corrects.number or "") if corrects else "",
+            lines=tuple(kept.fields.get("lines", ())),
             verbs=_verbs(kept, person),
         )
 

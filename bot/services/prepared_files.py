@@ -95,7 +95,8 @@ def _read_document(data: bytes) -> str:
             told |= {"kind": "template", "paragraphs": papers.check_template(data)}
         elif mark.startswith(papers.BULLETIN_MARK):
             token = mark.removeprefix(papers.BULLETIN_MARK)
-            told |= {"kind": "bulletin", "token": token, "title": papers.title_of(data)}
+            told |= {"title": papers.title_of(data), "lines": papers.lines_of(data)}
+            told |= {"kind": "bulletin", "token": token}
         else:
             raise DocumentUnknownError
     except LedgerError as error:

@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from jinja2.exceptions import SecurityError
@@ -23,6 +24,7 @@ from bot.papers.bulletin_template import BODY, DATE, HEADING, NUMBER, TITLE
 from bot.papers.bulletins import (
     BULLETIN_MARK,
     check_template,
+    lines_of,
     mark_of,
     render_bulletin,
     stamp,
@@ -214,6 +216,30 @@ def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date
     assert _of_style(stamped, NUMBER)[0].text == "县政督〔2020〕12号"
     assert _of_style(stamped, TITLE)[0].text == "关于某某的通报"
     assert stamped.paragraphs[-1].text == "新加一段"
+
+
+def test_the_lines_of_an_unchanged_document_are_those_of_its_draft() -> None:
+    lines = [replace(LINE, name=f"{n}号工程") for n in range(1, 13)]
+    assert lines_of(_made(*lines)) == _draft(*lines).lines
+    assert len(_draft(*lines).lines) == 9
+
+
+def test_lines_have_whole_percents_and_say_what_they_leave_out() -> None:
+    lines = _draft(*(replace(LINE, name=f"{n}号工程") for n in range(1, 13))).lines
+    assert not re.search(r"\d\.\d+%", "".join(lines))
+    assert [each for each in lines if "见文件" in each]
+
+
+def test_lines_of_a_text_without_headings_are_its_paragraphs_with_what_is_tracked() -> None:
+    word = Document()
+    for words in ("甲项目停工。", "乙项目", ""):
+        word.add_paragraph(words)
+    inserted = OxmlElement("w:ins")
+    inserted.append(word.paragraphs[1].add_run("已复工。")._r)
+    word.paragraphs[1]._p.append(inserted)
+    deleted = word.paragraphs[0].add_run("删去的话")._r
+    deleted.find(qn("w:t")).tag = qn("w:delText")
+    assert lines_of(_saved(word)) == ("甲项目停工。", "乙项目已复工。")
 
 
 def test_the_template_goes_out_and_comes_back() -> None:

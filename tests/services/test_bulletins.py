@@ -5,8 +5,10 @@ import io
 import pytest
 from cast import Cast
 from docx import Document
+from docx.document import Document as Word
 from sqlalchemy import select
 
+from bot.domain.bulletins import ReturnedBulletin
 from bot.domain.errors import (
     BulletinNumberError,
     BulletinSettledError,
@@ -18,6 +20,7 @@ from bot.domain.outcomes import BulletinShown
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Person, Source
 from bot.domain.terms import Role
+from bot.services.prepared_files import document_in, read_file
 from bot.services.services import Services
 from storage.statements import table_of
 from storage.tables import Outbox
@@ -126,18 +129,48 @@ def test_an_edit_after_the_approval_takes_it_back(office: Cast) -> None:
         _step(office, approved, "issue", DRAFTER)
 
 
+def _empty(token: str) -> ReturnedBulletin:
+    return ReturnedBulletin(token, b"", "", ())
+
+
+def _returned(document: bytes) -> ReturnedBulletin:
+    """Return a file as it is read when it comes in."""
+    read = document_in(read_file(document, "改好的.docx", "2020-05-08"))
+    assert read is not None
+    return ReturnedBulletin(read["token"], document, read["title"], tuple(read["lines"]))
+
+
+def _saved(word: Word) -> bytes:
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def _send_back(cast: Cast, document: bytes, by: str = DRAFTER) -> BulletinShown:
+    with cast.services() as services:
+        return services.bulletins.take_back(_person(services, by), _returned(document), Source())
+
+
+def test_what_leaders_read_follows_the_edit_and_the_approver_sees_it(office: Cast) -> None:
+    shown = _draft(office)
+    word = Document(io.BytesIO(_document(office, shown)))
+    (lagging,) = (each for each in word.paragraphs if "县水务局" in each.text)
+    lagging.text = "丙项目（县交通局）落后时序进度24.6个百分点。"
+    shown = _step(office, _send_back(office, _saved(word)), "submit", DRAFTER)
+    with office.services() as services:
+        seen = services.bulletins.shown(_person(services, SECOND), shown.bulletin_id)
+        caption = services.bulletins.file(shown.bulletin_id).caption
+    assert "丙项目（县交通局）落后时序进度25个百分点。" in seen.lines
+    assert not any("县水务局" in each for each in seen.lines)
+    assert all(each in caption for each in seen.lines)
+    assert len(caption.splitlines()) <= 10
+
+
 def test_what_was_edited_in_word_is_what_is_issued(office: Cast) -> None:
     shown = _draft(office)
     word = Document(io.BytesIO(_document(office, shown)))
     word.add_paragraph("经研究，另加一条要求。")
-    file = io.BytesIO()
-    word.save(file)
-    with office.services() as services:
-        token = services.work.bulletins.get(shown.bulletin_id)
-        assert token is not None
-        shown = services.bulletins.take_back(
-            _person(services, DRAFTER), token.token, file.getvalue(), shown.title, Source()
-        )
+    shown = _send_back(office, _saved(word))
     _say(office, "number", "3")
     text = _text(_document(office, shown))
     assert "另加一条要求" in text
@@ -146,7 +179,7 @@ def test_what_was_edited_in_word_is_what_is_issued(office: Cast) -> None:
 
 def test_a_strange_document_is_not_taken(office: Cast) -> None:
     with office.services() as services, pytest.raises(DocumentUnknownError):
-        services.bulletins.take_back(_person(services, DRAFTER), "x", b"", "", Source())
+        services.bulletins.take_back(_person(services, DRAFTER), _empty("x"), Source())
 
 
 def test_what_was_issued_is_never_changed(office: Cast) -> None:
@@ -159,7 +192,7 @@ def test_what_was_issued_is_never_changed(office: Cast) -> None:
         assert kept is not None
         assert kept.policy["lights"]["yellow_points"] == 10
         with pytest.raises(BulletinSettledError):
-            services.bulletins.take_back(_person(services, DRAFTER), kept.token, b"", "", Source())
+            services.bulletins.take_back(_person(services, DRAFTER), _empty(kept.token), Source())
 
 
 def test_a_correction_is_a_new_issue_that_names_the_old(office: Cast) -> None:

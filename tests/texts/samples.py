@@ -551,7 +551,8 @@ class Samples:
         shown = [
             o.BulletinShown(
                 self.number, 2, state, number, self.words, self.words, self.words,
-                ("submit", "approve", "return", "issue", "drop", "correct"), 3, names,
+                ("submit", "approve", "return", "issue", "drop", "correct"),
+                (self.words,) * self.size, 3, names,
             )
             for state in ("draft", "submitted", "approved", "issued", "dropped")
             for number in ("", self.words)

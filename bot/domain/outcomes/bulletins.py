@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class BulletinShown:
     """A bulletin as it stands, and what its reader may do with it.
 
-    `state` is draft, submitted, approved, issued or dropped. `told` are those it went to (or who
+    `lines` are what leaders will read of it; who approves it approves them too. `state` is draft, submitted, approved, issued or dropped. `told` are those it went to (or who
     are asked to approve it), `not_reached` whom the office must tell in another way.
     """
 
@@ -19,6 +19,7 @@ class BulletinShown:
     drafted_by: str
     corrects: str
     verbs: tuple[str, ...]
+    lines: tuple[str, ...]
     told: int = 0
     not_reached: tuple[str, ...] = ()
 
