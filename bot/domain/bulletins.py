@@ -177,6 +177,11 @@ def read_number(text: str, year: int, office: str) -> str | None:
     return f"{found['office'].strip()}〔{found['year']}〕{found['number']}号" if found else None
 
 
+def blank_number(year: int, office: str) -> str:
+    """Return what stands in the place of a number that is not given yet: a blank to fill in."""
+    return f"{office}〔{year}〕　号"
+
+
 def document_day(day: date) -> str:
     """Return 成文日期 as the standard writes it: 2020年5月8日."""
     return _day(day)

@@ -60,12 +60,18 @@ def standard_template() -> bytes:
     """Return the template as a .docx file."""
     word = Document()
     _set_page(word)
-    for name, look in _STYLES.items():
-        _add_style(word, name, *look)
+    for name in _STYLES:
+        ensure_style(word, name)
     _write(word)
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def ensure_style(word: Word, name: str) -> None:
+    """Add one of our styles to a document that has it not."""
+    if not any(each.name == name for each in word.styles):
+        _add_style(word, name, *_STYLES[name])
 
 
 def _set_page(word: Word) -> None:

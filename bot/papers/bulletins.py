@@ -29,6 +29,7 @@ from bot.papers.bulletin_template import (
     TO,
     standard_template,
 )
+from bot.papers.stamps import stamp_on, style_of
 from bot.papers.template_fields import SAMPLES, check_fields, environment, words_of
 
 TEMPLATE_MARK = "duban-template"
@@ -58,15 +59,9 @@ def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | Non
 
 
 def stamp(document: bytes, *, number: str, title: str, day: str) -> bytes:
-    """Return a bulletin that was edited in Word with number, title and date as given in the chat.
-
-    Their paragraphs are known by their styles; what is empty leaves them as they are.
-    """
+    """Return a bulletin with number, title and date as given in the chat."""
     word = _opened(document)
-    for style, text in ((NUMBER, number), (TITLE, title), (DATE, day)):
-        paragraph = next((each for each in word.paragraphs if _style(each) == style), None)
-        if text and paragraph is not None:
-            _say(paragraph, text)
+    stamp_on(word, number=number, title=title, day=day)
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
@@ -114,7 +109,7 @@ def _paragraphs(word: Word) -> Iterator[tuple[str, str]]:
     """Yield style and words of the paragraphs of the text, without its tables."""
     for element in word.element.body.iter(qn("w:p")):
         if not any(True for _ in element.iterancestors(qn("w:tbl"), _FALLBACK)):
-            yield _style(Paragraph(element, word._body)), words_of(element)  # noqa: SLF001 -- python-docx has no other way to a paragraph of a content control
+            yield style_of(Paragraph(element, word._body)), words_of(element)  # noqa: SLF001 -- python-docx has no other way to a paragraph of a content control
 
 
 def check_template(document: bytes) -> int:
@@ -146,15 +141,3 @@ def _marked(word: Word, mark: str) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
-
-
-def _style(paragraph: Any) -> str:
-    return str(paragraph.style.name) if paragraph.style is not None else ""
-
-
-def _say(paragraph: Any, text: str) -> None:
-    """Put *text* in place of a paragraph's words, in the look of the first of them."""
-    first, *others = paragraph.runs or [paragraph.add_run()]
-    first.text = text
-    for run in others:
-        run.text = ""

@@ -12,6 +12,7 @@ from bot.domain.bulletins import (
     BulletinFields,
     BulletinLine,
     ReturnedBulletin,
+    blank_number,
     document_day,
     draft,
     read_number,
@@ -80,21 +81,30 @@ class Bulletins:
         from bot.papers.bulletins import render_bulletin, stamp  # noqa: PLC0415 -- loads docxtpl
 
         if bulletin_id is None:
-            fields = self._fields().as_json() | {"day": document_day(self.clock.today())}
+            today, prefix = self.clock.today(), self.policy.bulletin.prefix
+            told = {"number": blank_number(today.year, prefix), "day": document_day(today)}
+            fields = self._fields().as_json() | told
             return self._document(render_bulletin(fields, "", self.template()), fields["title"])
         kept = self._kept(bulletin_id)
-        day = document_day(self._day_of(kept))
-        number = kept.number or ""
-        if kept.document:
-            data = stamp(kept.document, number=number, title=kept.title, day=day)
-        else:
-            fields = kept.fields | {"number": number, "title": kept.title, "day": day}
+        given = self._given(kept)
+        data = kept.document
+        if not data:
             template = base64.b64decode(kept.fields.get("template", "")) or None
+            fields = kept.fields | given | {"title": kept.title}
             data = render_bulletin(fields, kept.token, template)
+        # A template of the office's own may lack the place of a number; its title is its own.
+        data = stamp(data, title=kept.title if kept.document else "", **given)
+        number = kept.number or ""
         caption = catalogue("zh").say(
             "bulletin.caption", number=number, title=kept.title, lines=kept.fields.get("lines", ())
         )
         return self._document(data, f"{number}{kept.title}", caption)
+
+    def _given(self, kept: Bulletin) -> dict[str, str]:
+        """Return number and date as they are printed by now."""
+        day = self._day_of(kept)
+        number = kept.number or blank_number(day.year, self.policy.bulletin.prefix)
+        return {"number": number, "day": document_day(day)}
 
     def _document(self, data: bytes, name: str, caption: str = "") -> Document:
         return Document(data, f"{name}.docx", caption)

@@ -20,7 +20,7 @@ from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, dra
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
 from bot.domain.rates import Tally
 from bot.domain.terms import Light
-from bot.papers.bulletin_template import BODY, DATE, HEADING, NUMBER, TITLE
+from bot.papers.bulletin_template import ATTACHMENT, BODY, DATE, HEADING, ISSUER, NUMBER, TITLE
 from bot.papers.bulletins import (
     BULLETIN_MARK,
     check_template,
@@ -216,6 +216,61 @@ def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date
     assert _of_style(stamped, NUMBER)[0].text == "县政督〔2020〕12号"
     assert _of_style(stamped, TITLE)[0].text == "关于某某的通报"
     assert stamped.paragraphs[-1].text == "新加一段"
+
+
+def _without(document: bytes, *styles: str) -> Word:
+    """Return a document from which somebody deleted the paragraphs of some styles."""
+    word = _open(document)
+    for style in styles:
+        for paragraph in _of_style(word, style):
+            paragraph._p.getparent().remove(paragraph._p)
+        word.styles.element.remove(word.styles[style].element)
+    return word
+
+
+def _stamped(word: Word) -> Word:
+    return _open(stamp(_saved(word), number="县政督〔2020〕12号", title="", day="2020年5月9日"))
+
+
+def test_a_number_and_a_date_whose_paragraphs_were_deleted_are_put_back_in_their_look() -> None:
+    stamped = _stamped(_without(_made(LINE), NUMBER, DATE))
+    number, blank, title = stamped.paragraphs[:3]
+    assert (number.text, blank.text) == ("县政督〔2020〕12号", "")
+    assert title.style is not None
+    assert title.style.name == TITLE
+    assert _font(stamped, NUMBER) == ("仿宋_GB2312", 16)
+    texts = [each.text for each in stamped.paragraphs]
+    assert texts[texts.index("县政府督查室") + 1] == "2020年5月9日"
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        pytest.param((NUMBER, TITLE), id="no title either"),
+        pytest.param((NUMBER, TITLE, ISSUER, DATE), id="no issuer either"),
+        pytest.param((NUMBER, TITLE, ISSUER, DATE, ATTACHMENT, BODY), id="hardly anything"),
+    ],
+)
+def test_whatever_was_deleted_the_number_is_there(styles: tuple[str, ...]) -> None:
+    texts = [each.text for each in _stamped(_without(_made(LINE), *styles)).paragraphs]
+    assert texts[0] == "县政督〔2020〕12号"
+
+
+@pytest.mark.parametrize("place", ["body", "header", "table"])
+def test_a_number_in_a_place_of_the_office_s_own_is_filled_there_and_nowhere_else(
+    place: str,
+) -> None:
+    word = _without(_made(LINE), NUMBER)
+    places = {
+        "body": word.paragraphs[0],
+        "header": word.sections[0].header.paragraphs[0],
+        "table": word.tables[0].rows[0].cells[0].paragraphs[0],
+    }
+    places[place].text = "文号：县政督〔2020〕　号"
+    stamped = _open(_saved(_stamped(word)))
+    held = stamped.element.body.xpath("string()") + stamped.sections[0].header.paragraphs[0].text
+    assert held.count("县政督〔2020〕12号") == 1
+    assert "文号：县政督〔2020〕12号" in held
 
 
 def test_the_lines_of_an_unchanged_document_are_those_of_its_draft() -> None:

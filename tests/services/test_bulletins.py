@@ -177,6 +177,24 @@ def test_what_was_edited_in_word_is_what_is_issued(office: Cast) -> None:
     assert "县政督〔2020〕3号" in text
 
 
+def test_a_draft_has_a_blank_for_its_number(office: Cast) -> None:
+    shown = _draft(office)
+    assert "县政督〔2020〕　号" in _text(_document(office, shown)).splitlines()
+    with office.services() as services:
+        assert "县政督〔2020〕　号" in _text(services.bulletins.file(None).data).splitlines()
+
+
+def test_a_number_deleted_in_word_is_there_when_it_is_issued(office: Cast) -> None:
+    word = Document(io.BytesIO(_document(office, _draft(office))))
+    number = word.paragraphs[0]._p
+    number.getparent().remove(number)
+    shown = _step(office, _send_back(office, _saved(word)), "submit", DRAFTER)
+    shown = _step(office, shown, "approve", SECOND)
+    _say(office, "number", "12")
+    shown = _step(office, shown, "issue", DRAFTER)
+    assert _text(_document(office, shown)).startswith("县政督〔2020〕12号")
+
+
 def test_a_strange_document_is_not_taken(office: Cast) -> None:
     with office.services() as services, pytest.raises(DocumentUnknownError):
         services.bulletins.take_back(_person(services, DRAFTER), _empty("x"), Source())
