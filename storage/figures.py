@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlmodel import Session
 
-from bot.domain.lights import SEVERITY, Reason, Standing
+from bot.domain.lights import OVERDUE, SEVERITY, Reason, Standing
 from bot.domain.rates import Figure, Rate, Sums, Tally, sides_of
 from bot.domain.terms import Light, ProcedureStep, Role
 from storage.duties import HELD
@@ -23,7 +23,13 @@ from storage.tallies import ADDED, COLUMNS, COUNTED, sums_of
 _S, _D, _T = table_of(StandingRow), table_of(Duty), table_of(Project)
 _BEFORE = _S.alias("before")
 _SEVERITY = case({light.value: place for place, light in enumerate(SEVERITY)}, value=_S.c.light)
-_WORST_FIRST = (_SEVERITY, _S.c.deviation_pp.is_(None), _S.c.deviation_pp, _S.c.project_id)
+_IS_OVERDUE = _S.c.reason["key"].as_string().in_([each.value for each in OVERDUE])
+_OVERDUE_DAYS = case((_IS_OVERDUE, _S.c.reason["days"].as_integer()), else_=0)
+_WORST_FIRST = (
+    _SEVERITY, _OVERDUE_DAYS.desc(), _S.c.deviation_pp.is_(None), _S.c.deviation_pp,
+    _S.c.project_id,
+)  # fmt: skip
+"""As `bot.services.standings.worst_first` orders what is red or yellow; a test compares them."""
 _STANDING = (
     _S.c.project_id, _S.c.light, _S.c.reason, _S.c.due_soon, _S.c.progress, _S.c.done,
     _S.c.expected, _S.c.deviation_pp, _S.c.by_percent,
@@ -68,7 +74,10 @@ class Figures:
         return Rate(Decimal(numerator), Decimal(denominator))
 
     def worst(self, day: date, among: Among, limit: int) -> list[Member]:
-        """Return red and yellow projects, the worst light first, then the widest gap."""
+        """Return red and yellow projects, the worst light first.
+
+        Of a light, those come first that are overdue for most days, then the widest gap.
+        """
         statement = (
             select(*_STANDING)
             .where(*_of(day, among), _S.c.light.in_((Light.RED, Light.YELLOW)))

@@ -33,7 +33,11 @@ _BARE_NUMBER = re.compile(r"0*([1-9]\d{0,4})\s*号?")
 
 @dataclass(frozen=True, slots=True)
 class BulletinLine:
-    """A project of the bulletin: `gap` is why it lags, in words, empty where it does not."""
+    """A project of the bulletin.
+
+    `gap` is why it lags, in words, empty where it does not; `deviation_pp` are the points it is
+    ahead of the curve, None where progress is not judged.
+    """
 
     code: str
     name: str
@@ -42,6 +46,14 @@ class BulletinLine:
     plan_wan: Decimal | None
     done_wan: Decimal | None
     gap: str
+    deviation_pp: Decimal | None = None
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether its money is where the curve wants it, and there is a plan to say so."""
+        if self.deviation_pp is None or not self.done_wan or not self.plan_wan:
+            return False
+        return self.deviation_pp >= 0 and self.light is Light.GREEN
 
     @property
     def rate(self) -> str:
@@ -100,9 +112,9 @@ class BulletinFields:
 def draft(
     sums: Sums, lines: Sequence[BulletinLine], today: date, corrects: str = ""
 ) -> BulletinFields:
-    """Return a draft as of *today*; *corrects* is the number and title of the bulletin it corrects."""
+    """Return a draft as of *today* of *lines*, the worst first; *corrects* is the number and title of the bulletin it corrects."""
     lagging = [each for each in lines if each.light in {Light.RED, Light.YELLOW}]
-    ahead = [each for each in lines if each.light is Light.GREEN and each.done_wan]
+    ahead = [each for each in lines if each.is_on_time]
     ahead.sort(key=_by_rate, reverse=True)
     when = f"截至{_day(today)}"
     sections = (

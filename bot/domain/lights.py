@@ -31,6 +31,9 @@ class ReasonKey(StrEnum):
     EXEMPT = auto()
 
 
+OVERDUE = (ReasonKey.FINISH_OVERDUE, ReasonKey.START_OVERDUE)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason and the numbers its sentence needs; what does not belong to it is None.
@@ -124,6 +127,11 @@ class Standing:
     expected: Decimal | None = None
     deviation_pp: Decimal | None = None
     by_percent: bool = False
+
+    @property
+    def overdue_days(self) -> int:
+        """Days since the deadline that the light is for; 0 where it is for none."""
+        return self.reason.days or 0 if self.reason.key in OVERDUE else 0
 
 
 @dataclass(frozen=True, slots=True)

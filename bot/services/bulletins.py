@@ -359,6 +359,7 @@ def _line(line: ProjectStanding) -> BulletinLine:
         plan_wan=project.plan_wan,
         done_wan=project.done_year_wan,
         gap=gap,
+        deviation_pp=line.standing.deviation_pp,
     )
 
 

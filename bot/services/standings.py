@@ -9,6 +9,7 @@ what a weekly evaluation found is what the morning's papers say. Days gone by ar
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from bot.clock import Clock
@@ -26,7 +27,7 @@ from bot.domain.outcomes import ProjectStanding
 from bot.domain.policies import Policy
 from bot.domain.policy_values import Weekday
 from bot.domain.records import Project
-from bot.domain.terms import Kind, MilestoneKind
+from bot.domain.terms import Kind, Light, MilestoneKind
 from storage.figures import Member
 from storage.unit_of_work import Work
 
@@ -43,9 +44,10 @@ def standing_of(project: Project, today: date, policy: Policy) -> ProjectStandin
 
 
 def worst_first(projects: Iterable[Project], today: date, policy: Policy) -> list[ProjectStanding]:
-    """Return projects by light, then by how soon (or how long ago) their next node is due.
+    """Return projects by light; of red and yellow ones the longest overdue, then the widest gap.
 
-    A project with nothing due, such as a completed one, comes last among those of its light.
+    The others stand by how soon their next node is due, those with nothing due last. Every paper
+    that names the worst orders them so.
     """
     lines = [standing_of(project, today, policy) for project in projects]
     return sorted(lines, key=_urgency)
@@ -73,10 +75,14 @@ def _days_left(project: Project, today: date) -> int | None:
     return (node.deadline - today).days if node.done_on is None else None
 
 
-def _urgency(line: ProjectStanding) -> tuple[int, bool, int, int]:
+def _urgency(line: ProjectStanding) -> tuple[int, int, bool, Decimal | int, int]:
+    standing, number = line.standing, line.project.id
+    light = SEVERITY.index(standing.light)
+    if standing.light in {Light.RED, Light.YELLOW}:
+        gap = standing.deviation_pp
+        return light, -standing.overdue_days, gap is None, gap or 0, number
     has_nothing_due = line.project.works_state.is_completed or line.days_left is None
-    light = SEVERITY.index(line.standing.light)
-    return light, has_nothing_due, line.days_left or 0, line.project.id
+    return light, 0, has_nothing_due, line.days_left or 0, number
 
 
 @dataclass(frozen=True, slots=True)

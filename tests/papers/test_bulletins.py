@@ -202,6 +202,23 @@ def test_projects_are_named_and_people_never() -> None:
     assert lagging == ("甲水库<&>（县水务局）慢16个点。",)
 
 
+@pytest.mark.parametrize(
+    ("deviation", "is_named"),
+    [
+        pytest.param(Decimal(3), True, id="ahead"),
+        pytest.param(Decimal(0), True, id="on time"),
+        pytest.param(Decimal(-1), False, id="behind, though green"),
+        pytest.param(None, False, id="not judged by progress"),
+    ],
+)
+def test_what_goes_well_is_what_is_not_behind(
+    deviation: Decimal | None, *, is_named: bool
+) -> None:
+    line = replace(LINE, light=Light.GREEN, gap="", deviation_pp=deviation)
+    (well,) = _draft(line).sections[1].paragraphs
+    assert (line.name in well) is is_named
+
+
 def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date() -> None:
     word = _open(_made(LINE))
     _of_style(word, TITLE)[0].runs[0].text = "关于某某的通报"

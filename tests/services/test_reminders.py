@@ -192,7 +192,7 @@ def test_who_is_told_at_a_step_reads_it_the_same_morning(cast: Cast) -> None:
     assert rungs_of(cast, LEADER, "2020-09-03")["P02"] == -3
     digest = read(cast, LINE)
     assert digest is not None
-    assert [item.line.project.code for item in digest.items if item.rung == -3][:1] == ["P02"]
+    assert "P02" in [item.line.project.code for item in digest.items if item.rung == -3]
 
 
 def test_an_answer_does_not_stop_the_clock_of_an_overdue_case(cast: Cast) -> None:

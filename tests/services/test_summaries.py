@@ -22,7 +22,9 @@ from bot.domain.policies import policy_from
 from bot.domain.rates import Headline, RateName, Tally
 from bot.domain.records import Source
 from bot.domain.terms import Kind, Light, Role
+from bot.services.standings import worst_first
 from bot.texts.answers import word
+from storage.groups import Among
 
 FRIDAY = date(2020, 5, 8)
 
@@ -107,6 +109,25 @@ def test_the_worst_come_first_by_light_and_then_by_gap(cast: Cast) -> None:
         ("P03", Light.YELLOW),
     ]
     assert worst[0].standing.reason.key is ReasonKey.BEHIND
+
+
+def test_what_is_overdue_longest_comes_first_in_the_summary_as_in_the_bulletin(cast: Cast) -> None:
+    for code, done in (("P26", 100), ("P03", 1000), ("P02", 0), ("P05", 20)):
+        cast.hear(Role.OFFICE, f"代 {code} 今年累计{done}万元")
+    cast.clock.set(at("2020-11-20"))
+    with cast.services() as services:
+        today = services.standings.bring_up_to_date()
+        members = services.work.figures.worst(today, Among(ALL), 200)
+        lines = worst_first(services.work.projects.all(), today, services.policy)
+    lagging = [each for each in lines if each.standing.light in {Light.RED, Light.YELLOW}]
+    assert [each.project_id for each in members] == [each.project.id for each in lagging]
+    red = [each for each in lagging if each.standing.light is Light.RED]
+    days = [each.standing.overdue_days for each in red]
+    assert days == sorted(days, reverse=True)
+    assert len(set(days)) > 2
+    gaps = [each.standing.deviation_pp for each in red if not each.standing.overdue_days]
+    assert gaps == sorted(each for each in gaps if each is not None)
+    assert len(set(gaps)) > 1
 
 
 def test_a_report_is_in_the_summary_that_is_asked_for_next(cast: Cast) -> None:
