@@ -11,6 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from bot.domain.lights import Reason, ReasonKey
 from bot.domain.money import show_wan
 from bot.domain.rates import Rate, RateName, Sums, Tally, rate
 from bot.domain.terms import Light
@@ -124,7 +125,7 @@ def draft(
         Section("四、下步要求", _demands(lagging, today)),
     )
     title = "关于重点项目推进情况的督查通报"
-    basis = f"为推动县级领导包联重点项目按期建设，县政府督查室对重点项目推进情况进行了督查。{when}，现将有关情况通报如下。"
+    basis = f"为推动县级领导包联重点项目按期建设，县政府督查室对重点项目推进情况进行了督查。现将{when}的有关情况通报如下："
     if corrects:
         title = "关于更正重点项目推进情况督查通报的通报"
         basis = f"{corrects}所载情况有误，现予更正，原通报同时废止。{basis}"
@@ -194,6 +195,25 @@ def blank_number(year: int, office: str) -> str:
     return f"{office}〔{year}〕　号"
 
 
+def lag_words(reason: Reason) -> str:
+    """Return why a red or yellow project lags, as an official document says it."""
+    by = (
+        "" if reason.measured is None else f"{reason.measured.quantize(Decimal(1), ROUND_HALF_UP)}"
+    )
+    match reason.key:
+        case ReasonKey.FINISH_OVERDUE:
+            limit = f"“{reason.node}”时限" if reason.node else "完成时限"
+            return f"超过{limit}{reason.days}天"
+        case ReasonKey.START_OVERDUE:
+            return f"应开工未开工，超过开工时限{reason.days}天"
+        case ReasonKey.BEHIND_FOR_WEEKS:
+            return f"连续{reason.weeks}周落后时序进度，现落后{by}个百分点"
+        case ReasonKey.LOW_RATIO:
+            return f"仅完成时序进度的{by}%"
+        case _:
+            return f"落后时序进度{by}个百分点"
+
+
 def document_day(day: date) -> str:
     """Return 成文日期 as the standard writes it: 2020年5月8日."""
     return _day(day)
@@ -209,7 +229,7 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
         _count(rate(sums, name)) for name in (RateName.COMPLETIONS, RateName.STARTS_DUE)
     )
     return (
-        f"{when}，列入督查的重点项目{count}项，其中{kinds}；已报进展{reported}项。",
+        f"{when}，列入督查的重点项目{count}项，其中{kinds}；已报进展{reported}/{count}项。",
         f"累计完成投资{cumulative}；今年完成投资{_of(rate(sums, RateName.DONE_YEAR))}。",
         f"续建项目经核实完工{completed}，应开工的新建项目经核实开工{started}。",
         f"{_lights(sums)}。",
@@ -274,7 +294,7 @@ def _count(counted: Rate) -> str:
 
 def _percent(of: Rate) -> str:
     percent = of.percent
-    return "—" if percent is None else f"{percent.normalize():f}%"
+    return "—" if percent is None else f"{percent:f}%"
 
 
 def _day(day: date) -> str:

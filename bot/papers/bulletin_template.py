@@ -10,7 +10,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,41 +19,54 @@ from docx.text.paragraph import Paragraph
 BODY, TITLE, HEADING, SUBHEADING = "公文正文", "公文标题", "公文一级标题", "公文二级标题"
 NUMBER, DATE, TO, ISSUER = "发文字号", "成文日期", "主送机关", "发文机关署名"
 CC, ATTACHMENT, CELL = "抄送机关", "附件说明", "公文表格"
+ANNEX_MARK, ANNEX_TITLE = "附件标识", "附件标题"
 ANNEX = "附件"
 """What stands above the annex, in a line of its own."""
 
+ODD_PAGE, EVEN_PAGE = "单页码", "双页码"
+
 _SONG, _IMITATION, _HEI, _KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+_PRINT = "宋体"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _JUSTIFY, _LEFT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
-# Style: font, size in points, alignment, indent of the first line in characters.
+# Style: font, size in points, alignment, indents in characters: first line, left, right.
 _STYLES = {
-    BODY: (_IMITATION, 16, _JUSTIFY, 2),
-    TITLE: (_SONG, 22, _CENTRE, 0),
-    HEADING: (_HEI, 16, _LEFT, 2),
-    SUBHEADING: (_KAI, 16, _LEFT, 2),
-    NUMBER: (_IMITATION, 16, _CENTRE, 0),
-    DATE: (_IMITATION, 16, _RIGHT, 0),
-    TO: (_IMITATION, 16, _LEFT, 0),
-    ISSUER: (_IMITATION, 16, _RIGHT, 0),
-    CC: (_IMITATION, 14, _LEFT, 1),
-    ATTACHMENT: (_IMITATION, 16, _LEFT, 2),
-    CELL: (_IMITATION, 10.5, _CENTRE, 0),
+    BODY: (_IMITATION, 16, _JUSTIFY, (2, 0, 0)),
+    TITLE: (_SONG, 22, _CENTRE, (0, 0, 0)),
+    HEADING: (_HEI, 16, _LEFT, (2, 0, 0)),
+    SUBHEADING: (_KAI, 16, _LEFT, (2, 0, 0)),
+    NUMBER: (_IMITATION, 16, _CENTRE, (0, 0, 0)),
+    DATE: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
+    TO: (_IMITATION, 16, _LEFT, (0, 0, 0)),
+    ISSUER: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
+    CC: (_IMITATION, 14, _LEFT, (0, 1, 1)),
+    ATTACHMENT: (_IMITATION, 16, _LEFT, (2, 0, 0)),
+    ANNEX_MARK: (_HEI, 16, _LEFT, (0, 0, 0)),
+    ANNEX_TITLE: (_SONG, 22, _CENTRE, (0, 0, 0)),
+    CELL: (_IMITATION, 10.5, _CENTRE, (0, 0, 0)),
+    ODD_PAGE: (_PRINT, 14, _RIGHT, (0, 0, 1)),
+    EVEN_PAGE: (_PRINT, 14, _LEFT, (0, 1, 0)),
 }
+_RULE = "8"
+"""Eighths of a point: the thick rules of 版记, 0.35 mm (7.4.1)."""
 _KEPT_WITH_NEXT = (HEADING, SUBHEADING, ATTACHMENT, ISSUER)
 """A heading ends no page, and an issuer is not parted from the date."""
 
 _COLUMNS = (
     ("序号", 10, "{{ row.number }}"),
-    ("项目名称", 44, "{{ row.name }}"),
-    ("责任单位", 24, "{{ row.owner }}"),
-    ("年度计划\n（万元）", 17, "{{ row.plan }}"),
-    ("今年完成\n（万元）", 17, "{{ row.done }}"),
+    ("项目名称", 36, "{{ row.name }}"),
+    ("责任单位", 22, "{{ row.owner }}"),
+    ("年度计划\n（万元）", 20, "{{ row.plan }}"),
+    ("今年完成\n（万元）", 20, "{{ row.done }}"),
     ("完成率", 14, "{{ row.rate }}"),
     ("灯色", 10, "{{ row.light }}"),
-    ("差距", 20, "{{ row.gap }}"),
+    ("差距", 24, "{{ row.gap }}"),
 )
-"""Heading, width in millimetres, value; what is printed on is 156 mm wide."""
+"""Heading, width in millimetres, value; what is printed on is 156 mm wide.
+
+An amount to the cent, such as 123456.78, stays in a line.
+"""
 
 
 def standard_template() -> bytes:
@@ -62,6 +75,7 @@ def standard_template() -> bytes:
     _set_page(word)
     for name in _STYLES:
         ensure_style(word, name)
+    _number_pages(word)
     _write(word)
     file = io.BytesIO()
     word.save(file)
@@ -80,14 +94,21 @@ def _set_page(word: Word) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(28)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = _CENTRE
-    for kind, text in (("text", "—"), ("begin", ""), ("code", "PAGE"), ("end", ""), ("text", "—")):
-        run = footer.add_run(text if kind == "text" else "")
-        run.font.size = Pt(14)
-        _set_font(run, "宋体")
-        if kind != "text":
-            run._r.append(_field_part(kind, text))  # noqa: SLF001 -- python-docx has no fields
+    word.settings.odd_and_even_pages_header_footer = True
+
+
+def _number_pages(word: Word) -> None:
+    """Number odd pages at the outer right and even ones at the left: —1— (7.5)."""
+    section = word.sections[0]
+    for footer, style in ((section.footer, ODD_PAGE), (section.even_page_footer, EVEN_PAGE)):
+        paragraph = footer.paragraphs[0]
+        paragraph.style = word.styles[style]
+        for kind, text in (
+            ("text", "—"), ("begin", ""), ("code", "PAGE"), ("end", ""), ("text", "—"),
+        ):  # fmt: skip
+            run = paragraph.add_run(text if kind == "text" else "")
+            if kind != "text":
+                run._r.append(_field_part(kind, text))  # noqa: SLF001 -- python-docx has no fields
 
 
 def _field_part(kind: str, text: str) -> Any:
@@ -101,7 +122,12 @@ def _field_part(kind: str, text: str) -> Any:
 
 
 def _add_style(
-    word: Word, name: str, font: str, size: float, alignment: WD_ALIGN_PARAGRAPH, indent: int
+    word: Word,
+    name: str,
+    font: str,
+    size: float,
+    alignment: WD_ALIGN_PARAGRAPH,
+    indents: tuple[int, int, int],
 ) -> None:
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.font.size = Pt(size)
@@ -111,13 +137,22 @@ def _add_style(
     layout.space_before = layout.space_after = Pt(0)
     layout.widow_control = False
     layout.keep_with_next = name in _KEPT_WITH_NEXT
-    if name == CELL:
+    if name not in {CELL, ODD_PAGE, EVEN_PAGE}:
+        layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
+    _indent(style, size, indents)
+
+
+def _indent(style: Any, size: float, characters: tuple[int, int, int]) -> None:
+    """Indent first line, left and right: by characters for Word, by length for all others."""
+    first, left, right = (Pt(size * each) for each in characters)
+    if not any(characters):
         return
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
-    if indent:
-        layout.first_line_indent = Pt(size * indent)
-        ind = style.element.pPr.find(qn("w:ind"))
-        ind.set(qn("w:firstLineChars"), str(indent * 100))
+    layout = style.paragraph_format
+    layout.first_line_indent, layout.left_indent, layout.right_indent = first, left, right
+    ind = style.element.pPr.find(qn("w:ind"))
+    names = ("w:firstLineChars", "w:leftChars", "w:rightChars")
+    for name, count in zip(names, characters, strict=True):
+        ind.set(qn(name), str(count * 100))
 
 
 def _set_font(of: Any, font: str) -> None:
@@ -147,11 +182,44 @@ def _write(word: Word) -> None:
     line(BODY, "").paragraph_format.keep_with_next = True
     line(ISSUER, "{{ issuer }}")
     line(DATE, "{{ day }}")
+    line(ANNEX_MARK, ANNEX).paragraph_format.page_break_before = True
     line(BODY, "")
-    line(CC, "抄送：{{ cc }}").add_run().add_break(WD_BREAK.PAGE)
-    line(HEADING, ANNEX).paragraph_format.first_line_indent = Pt(0)
-    line(TITLE, "{{ attachment }}")
+    line(ANNEX_TITLE, "{{ attachment }}")
     _write_table(word)
+    _write_foot(word)
+
+
+def _write_foot(word: Word) -> None:
+    """Write 版记: who gets a copy, between rules at the foot of the last page (7.4)."""
+    table = word.add_table(rows=1, cols=1)
+    table.autofit = False
+    table.columns[0].width = table.rows[0].cells[0].width = Mm(156)
+    paragraph = table.rows[0].cells[0].paragraphs[0]
+    paragraph.style = word.styles[CC]
+    paragraph.add_run("抄送：{{ cc }}")
+    _float_at_foot(table)
+    # What stands at the foot hangs on the paragraph behind it, which is to need no room.
+    anchor = word.add_paragraph(style=BODY).paragraph_format
+    anchor.line_spacing_rule, anchor.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
+def _float_at_foot(table: Any) -> None:
+    place = OxmlElement("w:tblpPr")
+    for name, value in (
+        ("w:vertAnchor", "margin"), ("w:horzAnchor", "margin"),
+        ("w:tblpXSpec", "center"), ("w:tblpYSpec", "bottom"),
+    ):  # fmt: skip
+        place.set(qn(name), value)
+    rules = OxmlElement("w:tblBorders")
+    for side in ("w:top", "w:bottom"):
+        rule = OxmlElement(side)
+        rule.set(qn("w:val"), "single")
+        rule.set(qn("w:sz"), _RULE)
+        rules.append(rule)
+    properties = table._tbl.tblPr  # noqa: SLF001 -- python-docx has no such setting
+    properties.find(qn("w:tblW")).addprevious(place)
+    properties.find(qn("w:tblLayout")).addprevious(rules)
+    _narrow_margins(table)
 
 
 def _write_table(word: Word) -> None:

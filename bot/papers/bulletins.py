@@ -19,6 +19,7 @@ from bot.domain.bulletins import Section, short_lines
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
 from bot.papers.bulletin_template import (
     ANNEX,
+    ANNEX_TITLE,
     ATTACHMENT,
     CC,
     DATE,
@@ -36,7 +37,7 @@ TEMPLATE_MARK = "duban-template"
 BULLETIN_MARK = "duban-bulletin-"
 """Stand among the keywords of a document, where Word and others keep them."""
 
-_AROUND = {NUMBER, TITLE, TO, ATTACHMENT, ISSUER, DATE, CC}
+_AROUND = {NUMBER, TITLE, TO, ATTACHMENT, ISSUER, DATE, CC, ANNEX_TITLE}
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.{1,30}")
 _VERSO = re.compile(r"抄送[：:]")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

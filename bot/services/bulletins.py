@@ -15,6 +15,7 @@ from bot.domain.bulletins import (
     blank_number,
     document_day,
     draft,
+    lag_words,
     read_number,
 )
 from bot.domain.errors import (
@@ -348,18 +349,17 @@ def _verbs(kept: Bulletin, person: Person) -> tuple[str, ...]:
 
 
 def _line(line: ProjectStanding) -> BulletinLine:
-    project, reason = line.project, line.standing.reason
-    lags = line.standing.light in {Light.RED, Light.YELLOW}
-    gap = catalogue("zh").plain(f"gap.{reason.key}", line=line, why=reason) if lags else ""
+    project, standing = line.project, line.standing
+    lags = standing.light in {Light.RED, Light.YELLOW}
     return BulletinLine(
         code=project.code,
         name=project.name,
         owner=project.owner,
-        light=line.standing.light,
+        light=standing.light,
         plan_wan=project.plan_wan,
         done_wan=project.done_year_wan,
-        gap=gap,
-        deviation_pp=line.standing.deviation_pp,
+        gap=lag_words(standing.reason) if lags else "",
+        deviation_pp=standing.deviation_pp,
     )
 
 

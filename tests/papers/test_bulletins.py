@@ -16,11 +16,32 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from jinja2.exceptions import SecurityError
 
-from bot.domain.bulletins import BulletinFields, BulletinLine, document_day, draft, read_number
+from bot.domain.bulletins import (
+    BulletinFields,
+    BulletinLine,
+    document_day,
+    draft,
+    lag_words,
+    read_number,
+)
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
+from bot.domain.lights import Reason, ReasonKey
 from bot.domain.rates import Tally
 from bot.domain.terms import Light
-from bot.papers.bulletin_template import ATTACHMENT, BODY, DATE, HEADING, ISSUER, NUMBER, TITLE
+from bot.papers.bulletin_template import (
+    ANNEX_MARK,
+    ANNEX_TITLE,
+    ATTACHMENT,
+    BODY,
+    CC,
+    DATE,
+    EVEN_PAGE,
+    HEADING,
+    ISSUER,
+    NUMBER,
+    ODD_PAGE,
+    TITLE,
+)
 from bot.papers.bulletins import (
     BULLETIN_MARK,
     check_template,
@@ -34,7 +55,13 @@ from bot.papers.bulletins import (
 
 TODAY = date(2020, 5, 8)
 LINE = BulletinLine(
-    "P01", "甲水库<&>", "县水务局", Light.RED, Decimal(1000), Decimal(178), "慢16个点"
+    "P01",
+    "甲水库<&>",
+    "县水务局",
+    Light.RED,
+    Decimal(1000),
+    Decimal(178),
+    "落后时序进度16个百分点",
 )
 
 
@@ -85,6 +112,11 @@ def _font(word: Word, style: str) -> tuple[str, float]:
     return fonts.get(qn("w:eastAsia")), found.font.size.pt
 
 
+def _indent(word: Word, style: str, side: str) -> int:
+    """Return an indent of a style in hundredths of a character."""
+    return int(word.styles[style].element.pPr.find(qn("w:ind")).get(qn(side)))
+
+
 def test_the_page_is_a4_with_the_margins_of_the_standard() -> None:
     section = _open(_made(LINE)).sections[0]
     sizes = (section.page_width, section.page_height)
@@ -117,12 +149,105 @@ def test_the_body_stands_on_28_points_and_is_indented_by_two_characters() -> Non
     assert word.styles[TITLE].paragraph_format.alignment is WD_ALIGN_PARAGRAPH.CENTER
 
 
-def test_the_page_number_stands_between_dashes() -> None:
-    footer = _open(_made(LINE)).sections[0].footer.paragraphs[0]
-    codes = [each.text for each in footer._p.iter(qn("w:instrText"))]
-    assert footer.text == "——"
-    assert codes == ["PAGE"]
-    assert footer.runs[0].font.size == Pt(14)
+def test_page_numbers_stand_between_dashes_a_character_from_the_outer_margin() -> None:
+    word = _open(_made(LINE))
+    section = word.sections[0]
+    assert word.settings.odd_and_even_pages_header_footer
+    for footer, style, alignment, side in (
+        (section.footer, ODD_PAGE, WD_ALIGN_PARAGRAPH.RIGHT, "w:rightChars"),
+        (section.even_page_footer, EVEN_PAGE, WD_ALIGN_PARAGRAPH.LEFT, "w:leftChars"),
+    ):
+        (paragraph,) = footer.paragraphs
+        assert paragraph.text == "——"
+        assert [each.text for each in paragraph._p.iter(qn("w:instrText"))] == ["PAGE"]
+        assert paragraph.style is not None
+        assert paragraph.style.name == style
+        assert _font(word, style) == ("宋体", 14)
+        assert word.styles[style].paragraph_format.alignment is alignment
+        assert _indent(word, style, side) == 100
+
+
+def test_issuer_and_date_stand_some_characters_from_the_right() -> None:
+    word = _open(_made(LINE))
+    for style in (ISSUER, DATE):
+        assert word.styles[style].paragraph_format.alignment is WD_ALIGN_PARAGRAPH.RIGHT
+        assert 200 <= _indent(word, style, "w:rightChars") <= 400
+
+
+def test_who_gets_a_copy_stands_between_rules_at_the_foot_behind_the_annex() -> None:
+    word = _open(_made(LINE))
+    *_, annex, foot, _anchor, _section = word.element.body
+    assert [annex, foot] == [each._tbl for each in word.tables]
+    (place,) = foot.xpath("./w:tblPr/w:tblpPr")
+    assert place.get(qn("w:tblpYSpec")) == "bottom"
+    assert place.get(qn("w:vertAnchor")) == "margin"
+    rules = foot.xpath("./w:tblPr/w:tblBorders/*")
+    assert [each.tag for each in rules] == [qn("w:top"), qn("w:bottom")]
+    (paragraph,) = word.tables[1].rows[0].cells[0].paragraphs
+    assert paragraph.text == "抄送：县委办公室，县政府办公室。"
+    assert paragraph.style is not None
+    assert paragraph.style.name == CC
+
+
+def test_the_annex_begins_a_page_with_its_word_at_the_margin_and_its_title_below() -> None:
+    word = _open(_made(LINE))
+    at = next(i for i, each in enumerate(word.paragraphs) if each.text == "附件")
+    mark, blank, title = word.paragraphs[at : at + 3]
+    assert mark.paragraph_format.page_break_before
+    assert (blank.text, title.text) == ("", "重点项目推进情况表")
+    assert [each.style.name for each in (mark, title) if each.style] == [ANNEX_MARK, ANNEX_TITLE]
+    assert _font(word, ANNEX_MARK) == ("黑体", 16)
+    assert word.styles[ANNEX_MARK].paragraph_format.first_line_indent is None
+    assert word.styles[ANNEX_TITLE].paragraph_format.alignment is WD_ALIGN_PARAGRAPH.CENTER
+
+
+def test_it_speaks_as_an_official_document() -> None:
+    fields = _draft(LINE)
+    assert fields.basis.endswith("现将截至2020年5月8日的有关情况通报如下：")
+    assert "已报进展1/1项" in fields.sections[0].paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        pytest.param(
+            Reason(ReasonKey.BEHIND, measured=Decimal("23.50"), limit=30),
+            "落后时序进度24个百分点",
+            id="behind",
+        ),
+        pytest.param(
+            Reason(ReasonKey.BEHIND_FOR_WEEKS, measured=Decimal(12), weeks=3),
+            "连续3周落后时序进度，现落后12个百分点",
+            id="for weeks",
+        ),
+        pytest.param(
+            Reason(ReasonKey.LOW_RATIO, measured=Decimal("55.4")),
+            "仅完成时序进度的55%",
+            id="ratio",
+        ),
+        pytest.param(Reason(ReasonKey.FINISH_OVERDUE, days=3), "超过完成时限3天", id="overdue"),
+        pytest.param(
+            Reason(ReasonKey.FINISH_OVERDUE, days=3, node="封顶"), "超过“封顶”时限3天", id="a node"
+        ),
+        pytest.param(
+            Reason(ReasonKey.START_OVERDUE, days=9), "应开工未开工，超过开工时限9天", id="start"
+        ),
+    ],
+)
+def test_why_a_project_lags_is_said_as_in_a_document(reason: Reason, words: str) -> None:
+    assert lag_words(reason) == words
+
+
+def test_a_column_of_percents_has_one_decimal_throughout() -> None:
+    rows = _draft(LINE, replace(LINE, done_wan=Decimal(110))).rows
+    assert [each["rate"] for each in rows] == ["17.8%", "11.0%"]
+
+
+def test_an_amount_to_the_cent_stays_in_a_line() -> None:
+    table = _open(_made(LINE)).tables[0]
+    digit = Pt(10.5) * 0.56  # the widest of the fonts that stand in for 仿宋
+    for column in (table.columns[3], table.columns[4]):
+        assert (column.width or 0) - 2 * Mm(1) >= len("99999.99") * digit
 
 
 def test_it_is_built_as_a_bulletin_is() -> None:
@@ -133,20 +258,18 @@ def test_it_is_built_as_a_bulletin_is() -> None:
         "二、进展较好的项目",
         "三、进展滞后的项目",
         "四、下步要求",
-        "附件",
     ]
     assert _of_style(word, NUMBER)[0].text == "县政督〔2020〕12号"
     assert _of_style(word, DATE)[0].text == "2020年5月8日"
     text = "\n".join(each.text for each in word.paragraphs)
     assert "附件：" in text
-    assert "抄送：" in text
     assert "{{" not in text
     assert "{%" not in text
 
 
 def test_the_annex_has_every_project() -> None:
     word = _open(_made(*(replace(LINE, name=f"{n}号工程") for n in range(1, 41))))
-    (table,) = word.tables
+    table = word.tables[0]
     assert len(table.rows) == 41
     assert table.rows[40].cells[1].text == "40号工程"
     assert len(list(table.rows[0]._tr.iter(qn("w:tblHeader")))) == 1
@@ -199,7 +322,7 @@ def test_what_is_not_verified_is_not_counted() -> None:
 
 def test_projects_are_named_and_people_never() -> None:
     lagging = _draft(LINE).sections[2].paragraphs
-    assert lagging == ("甲水库<&>（县水务局）慢16个点。",)
+    assert lagging == ("甲水库<&>（县水务局）落后时序进度16个百分点。",)
 
 
 @pytest.mark.parametrize(
