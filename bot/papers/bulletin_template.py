@@ -10,6 +10,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -55,13 +56,13 @@ _KEPT_WITH_NEXT = (HEADING, SUBHEADING, ATTACHMENT, ISSUER)
 
 _COLUMNS = (
     ("序号", 10, "{{ row.number }}"),
-    ("项目名称", 36, "{{ row.name }}"),
-    ("责任单位", 22, "{{ row.owner }}"),
-    ("年度计划\n（万元）", 20, "{{ row.plan }}"),
-    ("今年完成\n（万元）", 20, "{{ row.done }}"),
-    ("完成率", 14, "{{ row.rate }}"),
+    ("项目名称", 33, "{{ row.name }}"),
+    ("责任单位", 25, "{{ row.owner }}"),
+    ("年度计划\n（万元）", 19, "{{ row.plan }}"),
+    ("今年完成\n（万元）", 19, "{{ row.done }}"),
+    ("完成率", 15, "{{ row.rate }}"),
     ("灯色", 10, "{{ row.light }}"),
-    ("差距", 24, "{{ row.gap }}"),
+    ("差距", 25, "{{ row.gap }}"),
 )
 """Heading, width in millimetres, value; what is printed on is 156 mm wide.
 
@@ -184,7 +185,7 @@ def _write(word: Word) -> None:
     line(DATE, "{{ day }}")
     line(ANNEX_MARK, ANNEX).paragraph_format.page_break_before = True
     line(BODY, "")
-    line(ANNEX_TITLE, "{{ attachment }}")
+    line(ANNEX_TITLE, "{{ attachment }}").paragraph_format.space_after = Pt(6)
     _write_table(word)
     _write_foot(word)
 
@@ -234,6 +235,7 @@ def _write_table(word: Word) -> None:
         for at, (_, width, _) in enumerate(_COLUMNS):
             cell = row.cells[at]
             cell.width = Mm(width)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             cell.paragraphs[0].style = word.styles[CELL]
             cell.paragraphs[0].add_run(texts[at] if at < len(texts) else "")
         _set(row, "w:cantSplit")

@@ -56,7 +56,20 @@ def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | Non
     filled.render(dict(fields), environment())
     file = io.BytesIO()
     filled.save(file)
-    return _marked(Document(io.BytesIO(file.getvalue())), BULLETIN_MARK + token)
+    word = Document(io.BytesIO(file.getvalue()))
+    _keep_end_with_text(word)
+    return _marked(word, BULLETIN_MARK + token)
+
+
+def _keep_end_with_text(word: Word) -> None:
+    """Keep issuer and date on a page with the end of the text: no page is without any (7.3.5.4)."""
+    paragraphs = word.paragraphs
+    styles = [style_of(each) for each in paragraphs]
+    end = styles.index(ATTACHMENT) if ATTACHMENT in styles else 0
+    for each in reversed(paragraphs[:end]):
+        each.paragraph_format.keep_with_next = True
+        if each.text.strip():
+            break
 
 
 def stamp(document: bytes, *, number: str, title: str, day: str) -> bytes:

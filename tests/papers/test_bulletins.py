@@ -201,6 +201,15 @@ def test_the_annex_begins_a_page_with_its_word_at_the_margin_and_its_title_below
     assert word.styles[ANNEX_TITLE].paragraph_format.alignment is WD_ALIGN_PARAGRAPH.CENTER
 
 
+def test_issuer_and_date_never_stand_on_a_page_without_text() -> None:
+    word = _open(_made(LINE))
+    texts = [each.text for each in word.paragraphs]
+    end = texts.index("附件：重点项目推进情况表")
+    assert texts[end - 2].endswith("协调。")
+    assert all(each.paragraph_format.keep_with_next for each in word.paragraphs[end - 2 : end])
+    assert word.styles[ATTACHMENT].paragraph_format.keep_with_next
+
+
 def test_it_speaks_as_an_official_document() -> None:
     fields = _draft(LINE)
     assert fields.basis.endswith("现将截至2020年5月8日的有关情况通报如下：")
