@@ -145,9 +145,17 @@ class Reports:
         rows = self.session.execute(_LINES.where(_T.c.id.in_(last))) if ids else ()
         return {line.project_id: line for line in map(_line, rows)}
 
-    def money_since(self, since: datetime) -> set[int]:
-        """Return the projects of which an amount was told since an instant."""
-        return set(self.session.execute(_money_told_since(since)).scalars())
+    def money_since(self, since: datetime, until: datetime | None = None) -> set[int]:
+        """Return the projects of which an amount was told since an instant, and before another."""
+        statement = _money_told_since(since)
+        if until is not None:
+            statement = statement.where(_T.c.at < until)
+        return set(self.session.execute(statement).scalars())
+
+    def told_before(self, ids: Collection[int], instant: datetime) -> set[int]:
+        """Return which of these reports were told before an instant, undone ones too."""
+        statement = select(_T.c.id).where(_T.c.id.in_(ids), _T.c.at < instant)
+        return set(self.session.execute(statement).scalars()) if ids else set()
 
     def last_texts(self) -> dict[int, str]:
         """Return what was told last of each project."""

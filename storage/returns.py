@@ -28,18 +28,20 @@ class Returns:
         return self._first(select(MonthlyReturn).where(_T.c.month == month))
 
     def lock(self, month: date, lines: Sequence[dict[str, Any]], now: datetime) -> None:
-        """Keep the lines of a month; in place of those before, if it was reopened."""
-        values = {"lines": list(lines), "locked_at": now}
+        """Keep the lines of a month; in place of those before, if it was reopened.
+
+        It stays locked as of its first lock: what was told later is the next month's.
+        """
+        kept = list(lines)
         again = (
             update(_T)
             .where(_T.c.month == month, _T.c.reopened_at.is_not(None))
-            .values(**values, reopened_at=None)
+            .values(lines=kept, reopened_at=None)
             .returning(_T.c.id)
         )
         if self.session.execute(again).first() is None:
-            self.session.execute(
-                insert_new(self.session, MonthlyReturn), values | {"month": month}
-            )
+            values = {"month": month, "lines": kept, "locked_at": now}
+            self.session.execute(insert_new(self.session, MonthlyReturn), values)
 
     def reopen(self, month: date, person_id: int, reason: str, now: datetime) -> bool:
         """Open a locked month; False if it is open."""

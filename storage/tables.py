@@ -464,7 +464,10 @@ class DeadlineMove(Table, table=True):
 
 
 class MonthlyReturn(Table, table=True):
-    """An investment return 投资完成报表 as it was locked; open again once it was reopened."""
+    """An investment return 投资完成报表 as it was locked; open again once it was reopened.
+
+    `locked_at` is its first lock: it divides what was told of this month and of the next one.
+    """
 
     __tablename__: ClassVar[str] = "monthly_return"
 

@@ -59,6 +59,20 @@ class TrailLine:
     message_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field of a project that changed, with the message and the reason it changed for."""
+
+    project_id: int
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+    at: datetime
+    chat_id: int | None
+    message_id: int | None
+
+
 class Trails:
     """Queries over the trail; there is none that alters it, and a trigger guards it."""
 
@@ -120,6 +134,18 @@ class Trails:
         left_out = [~_T.c.id.between(first, last) for first, last in besides]
         touched = _T.c.project_id.in_(project_ids)
         return self._lines(limit, _T.c.id > number, touched, *left_out) if project_ids else []
+
+    def of_fields(self, fields: Collection[str], since: datetime) -> list[FieldLine]:
+        """Return what was changed on these fields of projects since an instant, oldest first."""
+        statement = (
+            select(
+                _T.c.project_id, _T.c.field, _T.c.old, _T.c.new,
+                func.coalesce(_T.c.reason, ""), _T.c.at, _T.c.chat_id, _T.c.message_id,
+            )
+            .where(_T.c.entity == "project", _T.c.field.in_(fields), _T.c.at >= since)
+            .order_by(_T.c.id)
+        )  # fmt: skip
+        return [FieldLine(*row) for row in self.session.execute(statement)]
 
     def of_project(self, project_id: int, limit: int) -> list[TrailLine]:
         """Return what changed on a project, newest first; its first entry is the oldest."""

@@ -1,7 +1,7 @@
 """The monthly investment return 投资完成报表: its month, its figures, its totals (RULES.md section 9)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -94,6 +94,43 @@ def done_this_month(
     if cumulative_wan is not None and last.cumulative_wan is not None:
         return cumulative_wan - last.cumulative_wan
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure of a line in 万元 that was corrected from *old* to *new*; `field` is the line's."""
+
+    field: str
+    old: Decimal | None
+    new: Decimal | None
+
+
+def with_corrections(line: ReturnLine, corrections: Iterable[Correction]) -> ReturnLine:
+    """Return a locked line with what was corrected since: by how much, not to which sum.
+
+    The ledger's sums may hold what was told after the lock, and that is the next month's.
+    """
+    plan, year, cumulative = line.plan_wan, line.year_wan, line.cumulative_wan
+    for each in corrections:
+        match each.field:
+            case "plan_wan":
+                plan = each.new
+            case "year_wan":
+                year = _moved(year, each)
+            case "cumulative_wan":
+                cumulative = _moved(cumulative, each)
+    pairs = ((line.year_wan, year), (line.cumulative_wan, cumulative))
+    moves = (new - old for old, new in pairs if old is not None and new is not None)
+    by = next(moves, Decimal(0))
+    month = (line.month_wan or Decimal(0)) + by if by else line.month_wan
+    return replace(line, plan_wan=plan, month_wan=month, year_wan=year, cumulative_wan=cumulative)
+
+
+def _moved(amount: Decimal | None, correction: Correction) -> Decimal | None:
+    """Return an amount as corrected; what is not known is not known by adding to it."""
+    if correction.old is None or correction.new is None:
+        return correction.new
+    return None if amount is None else amount + correction.new - correction.old
 
 
 def in_statistics_rate(lines: Iterable[ReturnLine]) -> Rate:

@@ -26,10 +26,12 @@ from bot.domain.returns import (
     month_open_on,
     previous_month,
     returned_rate,
+    with_corrections,
 )
 from bot.papers.return_lines import ReturnPaper
 from bot.services.access import may, may_read, require, require_anywhere
 from bot.services.projects import Projects
+from bot.services.return_corrections import Corrected, corrections_of
 from bot.texts.catalogue import catalogue
 from bot.texts.messages import Document
 from storage.tables import MonthlyReturn
@@ -75,8 +77,7 @@ class Returns:
 
     def lines(self, person: Person, month: date) -> list[ReturnLine]:
         """Return the lines of a month that *person* may see: as locked, or as things stand."""
-        kept = self.work.returns.of(month)
-        lines = _read(kept) if kept is not None and _is_locked(kept) else self._as_now(month)
+        lines = self._lines(month)
         visible = {each.id: each for each in self.projects.visible_to(person, Action.SEE_MONEY)}
         return [
             _without_obstruction(line, person, visible[line.project_id])
@@ -95,11 +96,37 @@ class Returns:
         """Return the last day of which a month's return takes in what is told."""
         return month.replace(day=self.policy.returns.lock_day)
 
+    def _lines(self, month: date) -> list[ReturnLine]:
+        kept = self.work.returns.of(month)
+        if kept is None:
+            return self._as_now(month)
+        return _read(kept) if _is_locked(kept) else self._reopened(kept)
+
+    def _reopened(self, kept: MonthlyReturn) -> list[ReturnLine]:
+        """Return a month that is open again: as it was locked, and what was corrected since.
+
+        Whatever else was told after its lock is the next month's.
+        """
+        corrected = corrections_of(self.work, kept)
+        now = {each.project_id: each for each in self._as_now(kept.month)} if corrected else {}
+        told = self.work.reports.money_since(self._since(kept.month), kept.locked_at)
+        return [
+            _corrected(line, found, now.get(line.project_id, line), told)
+            if (found := corrected.get(line.project_id))
+            else line
+            for line in _read(kept)
+        ]
+
+    def _since(self, month: date) -> datetime:
+        """Return from when on what is told is told for *month*."""
+        before = self.work.returns.of(previous_month(month))
+        return before.locked_at if before else self.clock.midnight(month)
+
     def _as_now(self, month: date) -> list[ReturnLine]:
         before = self.work.returns.of(previous_month(month))
-        last = {each.project_id: each for each in _read(before)} if before else {}
-        since = before.locked_at if before else self.clock.midnight(month)
-        told, texts = self.work.reports.money_since(since), self.work.reports.last_texts()
+        last = {each.project_id: each for each in self._lines(before.month)} if before else {}
+        told = self.work.reports.money_since(self._since(month))
+        texts = self.work.reports.last_texts()
         return [
             self._line(each, month, last.get(each.id), told, texts.get(each.id, ""))
             for each in self.work.projects.all()
@@ -155,9 +182,8 @@ class Returns:
         month = month_open_on(self.clock.today(), self.policy.returns.lock_day)
         if self.clock.today() != self._warned_on(self.lock_day_of(month)):
             return ()
-        before = self.work.returns.of(previous_month(month))
-        since = before.locked_at if before else self.clock.midnight(month)
-        return tuple(MissingReport(*row) for row in self.work.reports.money_missing_since(since))
+        missing = self.work.reports.money_missing_since(self._since(month))
+        return tuple(MissingReport(*row) for row in missing)
 
     def _warned_on(self, lock_on: date) -> date:
         """Return the working day that lies so many working days before the lock, or before that."""
@@ -170,20 +196,26 @@ class Returns:
     def lock_due(self) -> None:
         """Lock the return whose day has passed; asked again, it does nothing.
 
-        A county that was not yet there on that day has nothing to lock.
+        One before it that is still open again is locked first: the next leans on it. A county that
+        was not yet there on that day has nothing to lock.
         """
         month = month_open_on(self.clock.today(), self.policy.returns.lock_day)
         ending = previous_month(month)
         ended_at = self.clock.midnight(self.lock_day_of(ending) + timedelta(days=1))
         if self.work.returns.of(ending) is None and self.work.projects.any_before(ended_at):
+            last = self.work.returns.last()
+            if last is not None and not _is_locked(last):
+                self._lock_again(last, None, Source())
             self._lock(ending)
 
     def _lock(self, month: date) -> None:
-        lines = _LINES.dump_python(self._as_now(month), mode="json")
+        lines = _LINES.dump_python(self._lines(month), mode="json")
         self.work.returns.lock(month, lines, self.clock.now())
 
     def reopen(self, person: Person, reason: str, source: Source) -> ReturnChanged:
         """Open the return that was locked last; later ones would lean on an older one.
+
+        What was locked is kept: only what is corrected from now on changes it.
 
         Raises:
             ReopeningUnexplainedError: No reason was written.
@@ -195,7 +227,7 @@ class Returns:
         last, now = self.work.returns.last(), self.clock.now()
         if last is None or not self.work.returns.reopen(last.month, person.id, reason, now):
             raise ReturnNotLockedError
-        self._note(last, "reopened", person, source, now, reason)
+        self._note(last, "reopened", person.id, source, reason)
         return ReturnChanged(last.month, locked=False, reason=reason)
 
     def lock_again(self, person: Person, source: Source) -> ReturnChanged:
@@ -208,21 +240,23 @@ class Returns:
         last = self.work.returns.last()
         if last is None or _is_locked(last):
             raise ReturnNotLockedError
-        self._lock(last.month)
-        self._note(last, "locked", person, source, self.clock.now(), last.reason)
+        self._lock_again(last, person.id, source)
         return ReturnChanged(last.month, locked=True, reason=last.reason or "")
+
+    def _lock_again(self, kept: MonthlyReturn, person_id: int | None, source: Source) -> None:
+        self._lock(kept.month)
+        self._note(kept, "locked", person_id, source, kept.reason)
 
     def _note(
         self,
         kept: MonthlyReturn,
         field: str,
-        person: Person,
+        person_id: int | None,
         source: Source,
-        now: datetime,
         reason: str | None,
     ) -> None:
         change = Change("return", kept.id or 0, field, None, str(kept.month), reason=reason)
-        self.work.trail.add([change], now, person.id, source)
+        self.work.trail.add([change], self.clock.now(), person_id, source)
 
     # 入库
 
@@ -254,6 +288,15 @@ def _is_locked(kept: MonthlyReturn | None) -> bool:
 
 def _read(kept: MonthlyReturn | None) -> list[ReturnLine]:
     return _LINES.validate_python(kept.lines) if kept else []
+
+
+def _corrected(
+    line: ReturnLine, found: Corrected, now: ReturnLine, told: Collection[int]
+) -> ReturnLine:
+    """Return a locked line as corrected; what is built is told as of *now* if it was corrected."""
+    was_told = line.has_returned and (not found.sums or line.project_id in told)
+    line = replace(with_corrections(line, found.sums), has_returned=found.is_returned or was_told)
+    return replace(line, text=now.text, is_unchanged=now.is_unchanged) if found.works else line
 
 
 def _without_obstruction(line: ReturnLine, person: Person, project: Project) -> ReturnLine:

@@ -8,12 +8,14 @@ import pytest
 
 from bot.domain.rates import Rate
 from bot.domain.returns import (
+    Correction,
     ReturnLine,
     done_this_month,
     in_statistics_rate,
     month_open_on,
     previous_month,
     returned_rate,
+    with_corrections,
 )
 from bot.domain.terms import Kind
 
@@ -69,3 +71,29 @@ def test_rates_count_those_whom_they_concern() -> None:
     assert marks == Rate(Decimal(1), Decimal(2))
     assert returned == Rate(Decimal(2), Decimal(3))
     assert returned_rate([]).percent is None
+
+
+def _money(amount: int | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "changed"),
+    [
+        pytest.param("year_wan", 733, 753, {"year_wan": 420, "month_wan": 120}, id="by how much"),
+        pytest.param("year_wan", None, 420, {"year_wan": 420}, id="from what was not known"),
+        pytest.param("year_wan", 733, None, {"year_wan": None}, id="to what is not known"),
+        pytest.param("cumulative_wan", 833, 803, {"cumulative_wan": 470, "month_wan": 100},
+                     id="the whole, where the year's figure tells the month"),
+        pytest.param("plan_wan", 1000, 800, {"plan_wan": 800}, id="the plan, which nobody adds to"),
+    ],
+)  # fmt: skip
+def test_a_locked_line_is_corrected_by_how_much_the_ledger_was(
+    field: str, old: int | None, new: int | None, changed: dict[str, int | None]
+) -> None:
+    found = with_corrections(
+        replace(LAST, year_wan=None if field == "year_wan" and old is None else LAST.year_wan),
+        [Correction(field, _money(old), _money(new))],
+    )
+    wanted = {name: _money(amount) for name, amount in changed.items()}
+    assert {name: getattr(found, name) for name in wanted} == wanted

@@ -16,7 +16,7 @@ from bot.domain.returns import ReturnLine
 from bot.domain.terms import Role
 from bot.services.papers import OPERATOR
 
-MAY = date(2020, 5, 1)
+MAY, JUNE = date(2020, 5, 1), date(2020, 6, 1)
 
 
 def _line(cast: Cast, month: date, role: Role = Role.OFFICE, code: str = "P02") -> ReturnLine:
@@ -102,23 +102,98 @@ def test_a_county_that_was_not_there_yet_has_nothing_to_lock(cast: Cast) -> None
         assert services.work.returns.last() is None
 
 
+def _reopen(cast: Cast, reason: str = "县住建局漏报") -> None:
+    with cast.services() as services:
+        services.returns.reopen(cast.person(services, Role.OFFICE), reason, Source())
+
+
+def _lock_again(cast: Cast) -> None:
+    with cast.services() as services:
+        services.returns.lock_again(cast.person(services, Role.OFFICE), Source())
+
+
 def test_a_month_is_reopened_with_a_reason_alone_and_locked_again(locked_may: Cast) -> None:
     cast = locked_may
     with cast.services() as services:
-        office, returns = cast.person(services, Role.OFFICE), services.returns
         with pytest.raises(ReopeningUnexplainedError):
-            returns.reopen(office, "", Source())
-        returns.reopen(office, "县住建局漏报", Source())
+            services.returns.reopen(cast.person(services, Role.OFFICE), "", Source())
+        assert services.returns.open_month() == JUNE
+    _reopen(cast)
     assert _open_month(cast) == MAY
-    cast.report("P02 本周80万")
-    before = _line(cast, MAY).cumulative_wan
     with cast.services() as services:
         assert services.returns.status(OPERATOR).reopened_because == "县住建局漏报"
-        services.returns.lock_again(cast.person(services, Role.OFFICE), Source())
-    assert _open_month(cast) == date(2020, 6, 1)
-    cast.clock.set(at("2020-06-08"))
-    cast.report("P02 本周10万")
-    assert _line(cast, MAY).cumulative_wan == before
+    _lock_again(cast)
+    assert _open_month(cast) == JUNE
+
+
+def test_what_is_newly_told_while_a_month_is_open_again_is_the_next_month_s(
+    locked_may: Cast,
+) -> None:
+    before = _line(locked_may, MAY)
+    locked_may.clock.set(at("2020-06-02"))
+    _reopen(locked_may)
+    locked_may.report("P02 本周333万")
+    assert _line(locked_may, MAY) == before
+    _lock_again(locked_may)
+    assert _line(locked_may, MAY) == before
+    june = _line(locked_may, JUNE)
+    assert june.month_wan == 333
+    assert june.has_returned
+
+
+def test_what_the_office_corrects_while_a_month_is_open_again_is_that_month_s(
+    locked_may: Cast,
+) -> None:
+    before = _line(locked_may, MAY)
+    locked_may.clock.set(at("2020-06-02"))
+    locked_may.report("P02 本周333万")
+    now = locked_may.project().cumulative_wan or Decimal(0)
+    _reopen(locked_may)
+    locked_may.order(f"更正 P02 累计完成 {now + 50}万 原因 报表核对")
+    _lock_again(locked_may)
+    may, june = _line(locked_may, MAY), _line(locked_may, JUNE)
+    assert may.cumulative_wan == (before.cumulative_wan or 0) + 50
+    assert june.month_wan == 333
+
+
+def test_a_report_in_place_of_one_of_that_month_is_that_month_s_too(locked_may: Cast) -> None:
+    before = _line(locked_may, MAY)
+    locked_may.clock.set(at("2020-06-02"))
+    _reopen(locked_may)
+    for told in ("更正 P02 本周150万", "更正 P02 本周140万"):
+        locked_may.hear(Role.RESPONSIBLE, told)
+    may = _line(locked_may, MAY)
+    assert may.cumulative_wan == (before.cumulative_wan or 0) + 20
+    assert may.has_returned
+    _lock_again(locked_may)
+    locked_may.clock.set(at("2020-06-10"))
+    _reopen(locked_may, "再核一次")
+    locked_may.report("P02 本周30万")
+    _lock_again(locked_may)
+    assert _line(locked_may, MAY) == may
+    assert _line(locked_may, JUNE).month_wan == 30
+
+
+def test_what_is_taken_back_while_a_month_is_open_again_was_not_returned(cast: Cast) -> None:
+    told = cast.report("P02 本周120万")
+    before = cast.project().cumulative_wan or Decimal(0)
+    _go(cast, "2020-05-29")
+    _reopen(cast)
+    cast.undo(told.report_id)
+    line = _line(cast, MAY)
+    assert line.cumulative_wan == before - 120
+    assert not line.has_returned
+
+
+def test_a_month_still_open_when_the_next_one_ends_is_locked_before_it(locked_may: Cast) -> None:
+    _reopen(locked_may)
+    _go(locked_may, "2020-06-29")
+    with locked_may.services() as services:
+        last = services.work.returns.last()
+        assert last is not None
+        assert last.month == JUNE
+        assert services.work.returns.of(MAY).reopened_at is None  # type: ignore[union-attr]  # locked above
+    assert _open_month(locked_may) == date(2020, 7, 1)
 
 
 def test_only_the_office_reopens_and_only_what_is_locked(cast: Cast) -> None:
