@@ -17,7 +17,7 @@ class ReturnLine:
     """A project in a return; amounts in 万元, unknown ones are None and never nothing.
 
     Attributes:
-        month_wan: Done this month: since the last return, in January since the year began.
+        month_wan: Done this month: since the last return.
         last_month_wan: What the last return had there.
         text: What was told last.
         is_unchanged: The text is that of the last return, and nothing was told since.
@@ -62,7 +62,16 @@ def month_open_on(day: date, lock_day: int) -> date:
     A return takes in what is told up to the end of the lock day; what is told later in the month
     belongs to the next one.
     """
-    return day.replace(day=1) if day.day <= lock_day else next_month(day)
+    month = day.replace(day=1)
+    return month if day <= lock_day_of(month, lock_day) else next_month(day)
+
+
+def lock_day_of(month: date, lock_day: int) -> date:
+    """Return the last day of which a month's return takes in what is told.
+
+    A year's figures are all its own: December ends with the year, whatever the other months do.
+    """
+    return month.replace(day=31 if month.month == 12 else lock_day)
 
 
 def previous_month(month: date) -> date:
@@ -83,16 +92,19 @@ def done_this_month(
 ) -> Decimal | None:
     """Return what was done in *month*, None where there is nothing to set the figures off from.
 
-    The year's figure tells it, and where that is not known the one since the start of works.
+    The year's figure tells it, and where that is not known the one since the start of works. In
+    January it is the other way round: the year's figure may still be that of the year before,
+    until the project is carried over (结转), and then it is no smaller than December's.
     """
-    if year_wan is not None and month.month == 1:
-        return year_wan
+    is_new_year = month.month == 1
     if last is None:
-        return None
-    if year_wan is not None and last.year_wan is not None and month.month > 1:
+        return year_wan if is_new_year else None
+    if year_wan is not None and last.year_wan is not None and not is_new_year:
         return year_wan - last.year_wan
     if cumulative_wan is not None and last.cumulative_wan is not None:
         return cumulative_wan - last.cumulative_wan
+    if is_new_year and (last.year_wan is None or (year_wan or 0) < last.year_wan):
+        return year_wan
     return None
 
 

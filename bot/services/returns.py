@@ -23,6 +23,7 @@ from bot.domain.returns import (
     ReturnLine,
     done_this_month,
     in_statistics_rate,
+    lock_day_of,
     month_open_on,
     previous_month,
     returned_rate,
@@ -94,7 +95,7 @@ class Returns:
 
     def lock_day_of(self, month: date) -> date:
         """Return the last day of which a month's return takes in what is told."""
-        return month.replace(day=self.policy.returns.lock_day)
+        return lock_day_of(month, self.policy.returns.lock_day)
 
     def _lines(self, month: date) -> list[ReturnLine]:
         kept = self.work.returns.of(month)

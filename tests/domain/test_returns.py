@@ -31,7 +31,9 @@ LAST = ReturnLine(
         pytest.param(date(2020, 5, 1), date(2020, 5, 1), id="the first day"),
         pytest.param(date(2020, 5, 28), date(2020, 5, 1), id="the lock day itself"),
         pytest.param(date(2020, 5, 29), date(2020, 6, 1), id="the day after"),
-        pytest.param(date(2020, 12, 31), date(2021, 1, 1), id="the year turns"),
+        pytest.param(date(2020, 12, 29), date(2020, 12, 1), id="December goes on to the 31st"),
+        pytest.param(date(2020, 12, 31), date(2020, 12, 1), id="the last day of the year"),
+        pytest.param(date(2021, 1, 1), date(2021, 1, 1), id="the year turns"),
     ],
 )
 def test_the_month_that_is_open(day: date, month: date) -> None:
@@ -51,6 +53,10 @@ def test_the_month_before() -> None:
         pytest.param(5, 460, 560, None, None, id="no return before"),
         pytest.param(1, 40, 540, LAST, 40, id="in January the year begins"),
         pytest.param(1, None, 540, LAST, 40, id="in January, by what was done since the start"),
+        pytest.param(1, 440, 540, LAST, 40, id="in January, before the project is carried over"),
+        pytest.param(1, 440, None, LAST, None, id="last year's sum tells nothing of January"),
+        pytest.param(1, 40, None, LAST, 40, id="carried over, and nothing known since the start"),
+        pytest.param(1, 40, 540, None, 40, id="the first return of all, in January"),
         pytest.param(5, 390, 490, LAST, -10, id="a correction downwards"),
     ],
 )

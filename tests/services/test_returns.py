@@ -65,6 +65,22 @@ def test_the_month_changes_when_it_is_locked(cast: Cast) -> None:
     assert _open_month(cast) == date(2020, 6, 1)
 
 
+def test_december_goes_on_to_the_end_of_the_year_and_january_begins_with_nothing(
+    cast: Cast,
+) -> None:
+    december, january = date(2020, 12, 1), date(2021, 1, 1)
+    cast.report("P02 今年累计2000万元")
+    _go(cast, "2020-11-29")
+    _go(cast, "2020-12-30")
+    assert _open_month(cast) == december
+    cast.report("P02 本周90万")
+    _go(cast, "2021-01-01", "00:10")
+    assert _open_month(cast) == january
+    assert _line(cast, december).month_wan == 90
+    cast.report("P02 本周30万")
+    assert _line(cast, january).month_wan == 30
+
+
 def test_a_locked_month_stays_as_it_was(locked_may: Cast) -> None:
     before = _line(locked_may, MAY)
     locked_may.report("P02 本周80万")
@@ -183,6 +199,17 @@ def test_what_is_taken_back_while_a_month_is_open_again_was_not_returned(cast: C
     line = _line(cast, MAY)
     assert line.cumulative_wan == before - 120
     assert not line.has_returned
+
+
+def test_carrying_a_project_into_the_year_corrects_nothing(cast: Cast) -> None:
+    cast.report("P02 今年累计2000万元")
+    _go(cast, "2021-01-01")
+    _reopen(cast)
+    month = _open_month(cast)
+    before = _line(cast, month)
+    cast.order("结转 P02 计划5000万 原因 跨年")
+    assert cast.project().done_year_wan is None
+    assert _line(cast, month) == before
 
 
 def test_a_month_still_open_when_the_next_one_ends_is_locked_before_it(locked_may: Cast) -> None:
