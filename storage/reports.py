@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, true, update
 from sqlmodel import Session
 
 from bot.domain.records import ReportLine
+from bot.domain.returns import ToldAmount
 from bot.domain.terms import Role, WorksState
 from storage.statements import table_of
 from storage.tables import Duty, Person, Project, Report
@@ -37,6 +39,9 @@ _STANDING = (
         _T.c.undone_at.is_(None),
     )
     .order_by(_T.c.id.desc())
+)
+_TELLS_OF_MONEY = or_(
+    *(each.is_not(None) for each in (_T.c.done_year_wan, _T.c.cumulative_wan, _T.c.period_wan))
 )
 
 
@@ -157,9 +162,34 @@ class Reports:
         statement = select(_T.c.id).where(_T.c.id.in_(ids), _T.c.at < instant)
         return set(self.session.execute(statement).scalars()) if ids else set()
 
-    def last_texts(self) -> dict[int, str]:
-        """Return what was told last of each project."""
-        last = select(func.max(_T.c.id)).where(_T.c.undone_at.is_(None)).group_by(_T.c.project_id)
+    def amounts_since(self, since: datetime) -> dict[int, list[ToldAmount]]:
+        """Return what was told of money since an instant, by project, oldest first."""
+        counted = func.coalesce(_T.c.counted_wan, _T.c.period_wan)
+        statement = (
+            select(_T.c.project_id, counted, _T.c.done_year_wan, _T.c.cumulative_wan, _T.c.before)
+            .where(_T.c.at >= since, _T.c.undone_at.is_(None), _TELLS_OF_MONEY)
+            .order_by(_T.c.id)
+        )
+        found: dict[int, list[ToldAmount]] = defaultdict(list)
+        for project_id, amount, year, cumulative, before in self.session.execute(statement):
+            was = (
+                None if (told := before["figures"][name]) is None else Decimal(told)
+                for name in ("done_year_wan", "cumulative_wan")
+            )
+            year_before, cumulative_before = was
+            found[project_id].append(
+                ToldAmount(amount, year_before, year, cumulative_before, cumulative)
+            )
+        return found
+
+    def last_texts_of_works(self) -> dict[int, str]:
+        """Return of each project the last report that told of its works: a percent or a state."""
+        tells = or_(_T.c.percent.is_not(None), _T.c.works_state.is_not(None), _T.c.resumed)
+        last = (
+            select(func.max(_T.c.id))
+            .where(_T.c.undone_at.is_(None), tells)
+            .group_by(_T.c.project_id)
+        )
         statement = select(_T.c.project_id, _T.c.text).where(_T.c.id.in_(last))
         return {row.project_id: row.text for row in self.session.execute(statement)}
 
@@ -219,9 +249,9 @@ class Reports:
 
 
 def _money_told_since(instant: datetime) -> Select[tuple[int]]:
-    amounts = (_T.c.done_year_wan, _T.c.cumulative_wan, _T.c.period_wan)
-    told = or_(*(each.is_not(None) for each in amounts))
-    return select(_T.c.project_id).where(_T.c.at >= instant, _T.c.undone_at.is_(None), told)
+    return select(_T.c.project_id).where(
+        _T.c.at >= instant, _T.c.undone_at.is_(None), _TELLS_OF_MONEY
+    )
 
 
 def _line(row: Any) -> ReportLine:

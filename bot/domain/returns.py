@@ -1,15 +1,24 @@
 """The monthly investment return 投资完成报表: its month, its figures, its totals (RULES.md section 9)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.domain.rates import Rate
 from bot.domain.terms import Kind
 
 STATISTICS_FROM_WAN = Decimal(500)
 """Projects of so many 万元 and more are to be 入库 (RULES.md section 6)."""
+_CODES = re.compile(r"(?<![A-Za-z])[Pp][\s-]?\d{1,6}(?!\d)")
+_OF_WORKS = re.compile(
+    r"^(?!.*(?:目标|计划|要求)).*(?:形象|(?:工程|工作|建设|项目)进展)", re.DOTALL
+)
+_AROUND = " \t\n　,，;；:：.。、"
+_COMMON = ("形象进度", "进度", "完成", "达到", "已经", "已", "到", "了")
+"""What stands around a percent and tells nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +28,11 @@ class ReturnLine:
     Attributes:
         month_wan: Done this month: since the last return.
         last_month_wan: What the last return had there.
-        text: What was told last.
-        is_unchanged: The text is that of the last return, and nothing was told since.
+        text: What was told last of the works, or what the ledger says of them.
+        is_unchanged: Works and text are those of the last return.
         has_returned: An amount was told since the last return was locked.
         in_statistics: 入库; None for a project too small for it.
+        works: State of the works and percent, in words; empty in returns locked without them.
     """
 
     project_id: int
@@ -40,6 +50,12 @@ class ReturnLine:
     is_unchanged: bool
     has_returned: bool
     in_statistics: bool | None
+    works: str = ""
+
+    @property
+    def progress(self) -> str:
+        """形象进度 as it is printed: the state of the works, and what was said of them."""
+        return "　".join(filter(None, (self.works, self.text)))
 
     @property
     def rate(self) -> Decimal | None:
@@ -106,6 +122,51 @@ def done_this_month(
     if is_new_year and (last.year_wan is None or (year_wan or 0) < last.year_wan):
         return year_wan
     return None
+
+
+class ToldAmount(NamedTuple):
+    """What a report told of money, in 万元: of a period, or the sums before it and after."""
+
+    of_period: Decimal | None
+    year_before: Decimal | None
+    year: Decimal | None
+    cumulative_before: Decimal | None
+    cumulative: Decimal | None
+
+    @property
+    def moved_wan(self) -> Decimal | None:
+        """By how much investment grew; None where a sum is told for the first time."""
+        if self.of_period is not None:
+            return self.of_period
+        if self.year is not None and self.year_before is not None:
+            return self.year - self.year_before
+        if self.cumulative is not None and self.cumulative_before is not None:
+            return self.cumulative - self.cumulative_before
+        return None
+
+
+def sum_told(amounts: Iterable[ToldAmount]) -> Decimal | None:
+    """Return what reports told of a month for which there is no return before; None if nothing."""
+    known = [each for amount in amounts if (each := amount.moved_wan) is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def says_of_works(words: str, works: str) -> str:
+    """Return the words of a report behind its project's code; nothing if *works* says it all."""
+    said = _CODES.sub("", words).strip(_AROUND)
+    left = said
+    for known in (*works.split(), *_COMMON):
+        left = left.replace(known, "")
+    return said if any(each.isalpha() for each in left) else ""
+
+
+def says_in_ledger(columns: Iterable[tuple[str, str]]) -> str:
+    """Return what the ledger's own column 形象进度 says, among the (heading, text) it was kept with.
+
+    What is planned of it (年度形象进度目标) tells nothing of what is built.
+    """
+    told = (text for heading, text in columns if _OF_WORKS.search(heading))
+    return next(told, "").strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _COLUMNS: tuple[tuple[str, float, str, Callable[[ReturnLine], Value]], ...] = (
     ("累计完成", 11, "money", lambda line: line.cumulative_wan),
     ("完成率", 8, "rate", lambda line: line.rate),
     ("本月比上月", 11, "money", lambda line: line.change_wan),
-    ("形象进度", 36, "text", lambda line: line.text),
+    ("形象进度", 36, "text", lambda line: line.progress),
     ("已报", 6, "centre", lambda line: "是" if line.has_returned else "未报"),
     ("入库", 6, "centre", _statistics),
 )
@@ -123,8 +123,8 @@ def _write_lines(
             value = value_of(line)
             if isinstance(value, Decimal):
                 number(row, at, float(value), style)
-            elif at == _TEXT and line.is_unchanged:
-                string(row, at, value or "", unchanged)
+            elif at == _TEXT and line.is_unchanged and value:
+                string(row, at, value, unchanged)
             else:
                 string(row, at, UNKNOWN if value is None else value, style)
 
@@ -153,8 +153,9 @@ def _write_total(
         shown = float(sums[at]) if known else UNKNOWN
         sheet.write_formula(row, at, formula, styles["total_money"], shown)
     plan, year = xl_rowcol_to_cell(row, _PLAN), xl_rowcol_to_cell(row, _YEAR)
-    rate = float(sums[_YEAR] / sums[_PLAN]) if sums[_PLAN] else UNKNOWN
-    formula = f'=IF(N({plan})=0,"{UNKNOWN}",N({year})/{plan})'
+    is_told = any(line.year_wan is not None for line in lines)
+    rate = float(sums[_YEAR] / sums[_PLAN]) if sums[_PLAN] and is_told else UNKNOWN
+    formula = f'=IF(OR(N({plan})=0,NOT(ISNUMBER({year}))),"{UNKNOWN}",{year}/{plan})'
     sheet.write_formula(row, _RATE, formula, styles["total_rate"], rate)
     marks = in_statistics_rate(lines)
     in_statistics = f"{marks.numerator}/{marks.denominator}"

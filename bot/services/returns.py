@@ -1,10 +1,7 @@
 """The monthly investment return: made of what was told, locked on its day, reopened with a reason."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-
-from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.domain.errors import ReopeningUnexplainedError, ReturnNotLockedError
@@ -21,18 +18,16 @@ from bot.domain.records import Person, Project, Source
 from bot.domain.returns import (
     STATISTICS_FROM_WAN,
     ReturnLine,
-    done_this_month,
     in_statistics_rate,
     lock_day_of,
     month_open_on,
     previous_month,
     returned_rate,
-    with_corrections,
 )
 from bot.papers.return_lines import ReturnPaper
 from bot.services.access import may, may_read, require, require_anywhere
 from bot.services.projects import Projects
-from bot.services.return_corrections import Corrected, corrections_of
+from bot.services.return_lines import ReturnLines, is_locked
 from bot.texts.catalogue import catalogue
 from bot.texts.messages import Document
 from storage.tables import MonthlyReturn
@@ -41,8 +36,6 @@ from storage.unit_of_work import Work
 
 OFFERED_MARKS = 20
 """Projects below one list of those that are not in statistics."""
-
-_LINES = TypeAdapter(list[ReturnLine])
 
 
 class Returns:
@@ -53,6 +46,7 @@ class Returns:
         self.clock = clock
         self.policy = policy
         self.projects = projects
+        self.made = ReturnLines(work, clock)
 
     # the paper
 
@@ -66,19 +60,25 @@ class Returns:
         title = words.plain("returns.title", month=wanted)
         note = words.plain(
             "returns.note",
-            as_of=self.clock.local(),
+            as_of=self._as_of(kept),
             returned=returned_rate(lines),
             statistics=in_statistics_rate(lines),
             lock_on=self.lock_day_of(wanted),
-            locked=_is_locked(kept),
-            reopened=kept.reason if kept and not _is_locked(kept) else None,
+            locked=is_locked(kept),
+            reopened=kept.reason if kept and not is_locked(kept) else None,
         )
         data = render_return(ReturnPaper(title, note, lines))
         return Document(data, f"{title}.xlsx", words.say("returns.caption", note=note))
 
+    def _as_of(self, kept: MonthlyReturn | None) -> datetime:
+        """Return as of when a return stands: of its lock, or of now while it is open."""
+        if kept is None or not is_locked(kept):
+            return self.clock.local()
+        return kept.locked_at.astimezone(self.clock.zone)
+
     def lines(self, person: Person, month: date) -> list[ReturnLine]:
         """Return the lines of a month that *person* may see: as locked, or as things stand."""
-        lines = self._lines(month)
+        lines = self.made.of(month)
         visible = {each.id: each for each in self.projects.visible_to(person, Action.SEE_MONEY)}
         return [
             _without_obstruction(line, person, visible[line.project_id])
@@ -89,77 +89,13 @@ class Returns:
     def open_month(self) -> date:
         """Return the month that is being returned: one that was reopened, or the day's own."""
         last = self.work.returns.last()
-        if last is not None and not _is_locked(last):
+        if last is not None and not is_locked(last):
             return last.month
         return month_open_on(self.clock.today(), self.policy.returns.lock_day)
 
     def lock_day_of(self, month: date) -> date:
         """Return the last day of which a month's return takes in what is told."""
         return lock_day_of(month, self.policy.returns.lock_day)
-
-    def _lines(self, month: date) -> list[ReturnLine]:
-        kept = self.work.returns.of(month)
-        if kept is None:
-            return self._as_now(month)
-        return _read(kept) if _is_locked(kept) else self._reopened(kept)
-
-    def _reopened(self, kept: MonthlyReturn) -> list[ReturnLine]:
-        """Return a month that is open again: as it was locked, and what was corrected since.
-
-        Whatever else was told after its lock is the next month's.
-        """
-        corrected = corrections_of(self.work, kept)
-        now = {each.project_id: each for each in self._as_now(kept.month)} if corrected else {}
-        told = self.work.reports.money_since(self._since(kept.month), kept.locked_at)
-        return [
-            _corrected(line, found, now.get(line.project_id, line), told)
-            if (found := corrected.get(line.project_id))
-            else line
-            for line in _read(kept)
-        ]
-
-    def _since(self, month: date) -> datetime:
-        """Return from when on what is told is told for *month*."""
-        before = self.work.returns.of(previous_month(month))
-        return before.locked_at if before else self.clock.midnight(month)
-
-    def _as_now(self, month: date) -> list[ReturnLine]:
-        before = self.work.returns.of(previous_month(month))
-        last = {each.project_id: each for each in self._lines(before.month)} if before else {}
-        told = self.work.reports.money_since(self._since(month))
-        texts = self.work.reports.last_texts()
-        return [
-            self._line(each, month, last.get(each.id), told, texts.get(each.id, ""))
-            for each in self.work.projects.all()
-        ]
-
-    def _line(
-        self,
-        project: Project,
-        month: date,
-        last: ReturnLine | None,
-        told: Collection[int],
-        text: str,
-    ) -> ReturnLine:
-        responsible = project.responsible
-        is_large = project.total_wan >= STATISTICS_FROM_WAN
-        return ReturnLine(
-            project_id=project.id,
-            code=project.code,
-            name=project.name,
-            kind=project.kind,
-            owner=project.owner,
-            person=responsible.name if responsible else "",
-            plan_wan=project.plan_wan,
-            month_wan=done_this_month(month, project.done_year_wan, project.cumulative_wan, last),
-            last_month_wan=last.month_wan if last else None,
-            year_wan=project.done_year_wan,
-            cumulative_wan=project.cumulative_wan,
-            text=text,
-            is_unchanged=last is not None and last.text == text,
-            has_returned=project.id in told,
-            in_statistics=project.in_statistics_on is not None if is_large else None,
-        )
 
     # who has returned, and when it is locked
 
@@ -173,8 +109,8 @@ class Returns:
             lock_on=self.lock_day_of(month),
             returned=returned_rate(lines),
             missing=tuple(each for each in lines if not each.has_returned),
-            last_locked=last.month if last and _is_locked(last) else None,
-            reopened_because=last.reason if last and not _is_locked(last) else None,
+            last_locked=last.month if last and is_locked(last) else None,
+            reopened_because=last.reason if last and not is_locked(last) else None,
             may_lock=may(person, Action.CORRECT),
         )
 
@@ -183,7 +119,7 @@ class Returns:
         month = month_open_on(self.clock.today(), self.policy.returns.lock_day)
         if self.clock.today() != self._warned_on(self.lock_day_of(month)):
             return ()
-        missing = self.work.reports.money_missing_since(self._since(month))
+        missing = self.work.reports.money_missing_since(self.made.since(month))
         return tuple(MissingReport(*row) for row in missing)
 
     def _warned_on(self, lock_on: date) -> date:
@@ -205,12 +141,12 @@ class Returns:
         ended_at = self.clock.midnight(self.lock_day_of(ending) + timedelta(days=1))
         if self.work.returns.of(ending) is None and self.work.projects.any_before(ended_at):
             last = self.work.returns.last()
-            if last is not None and not _is_locked(last):
+            if last is not None and not is_locked(last):
                 self._lock_again(last, None, Source())
             self._lock(ending)
 
     def _lock(self, month: date) -> None:
-        lines = _LINES.dump_python(self._lines(month), mode="json")
+        lines = self.made.to_keep(month)
         self.work.returns.lock(month, lines, self.clock.now())
 
     def reopen(self, person: Person, reason: str, source: Source) -> ReturnChanged:
@@ -239,7 +175,7 @@ class Returns:
         """
         require(person, Action.CORRECT)
         last = self.work.returns.last()
-        if last is None or _is_locked(last):
+        if last is None or is_locked(last):
             raise ReturnNotLockedError
         self._lock_again(last, person.id, source)
         return ReturnChanged(last.month, locked=True, reason=last.reason or "")
@@ -281,23 +217,6 @@ class Returns:
         change = Change("project", project.id, "in_statistics_on", old, new, project.id)
         self.work.trail.add([change], now, person.id, source)
         return StatisticsMarked(project, marked=new is not None)
-
-
-def _is_locked(kept: MonthlyReturn | None) -> bool:
-    return kept is not None and kept.reopened_at is None
-
-
-def _read(kept: MonthlyReturn | None) -> list[ReturnLine]:
-    return _LINES.validate_python(kept.lines) if kept else []
-
-
-def _corrected(
-    line: ReturnLine, found: Corrected, now: ReturnLine, told: Collection[int]
-) -> ReturnLine:
-    """Return a locked line as corrected; what is built is told as of *now* if it was corrected."""
-    was_told = line.has_returned and (not found.sums or line.project_id in told)
-    line = replace(with_corrections(line, found.sums), has_returned=found.is_returned or was_told)
-    return replace(line, text=now.text, is_unchanged=now.is_unchanged) if found.works else line
 
 
 def _without_obstruction(line: ReturnLine, person: Person, project: Project) -> ReturnLine:

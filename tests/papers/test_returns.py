@@ -49,7 +49,7 @@ def test_a_plan_of_nothing_gives_no_rate(plan: Decimal | None) -> None:
 def test_what_nobody_told_is_a_dash_and_not_nothing() -> None:
     rows = _rows(replace(LINE, month_wan=None, year_wan=None, cumulative_wan=None))
     assert rows[0][5:10] == ["—"] * 5
-    assert rows[-1][5:8] == ["—"] * 3
+    assert rows[-1][5:10] == ["—"] * 5
 
 
 def test_ten_hundred_million_is_a_number() -> None:
@@ -65,7 +65,7 @@ def test_the_formulas_compute_what_is_shown() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(made))["投资完成报表"]
     assert sheet["G6"].value == "=SUM(G4:G5)"
     assert sheet["G7"].value == "=SUM(G6:G6)"
-    assert sheet["I7"].value == '=IF(N(E7)=0,"—",N(G7)/E7)'
+    assert sheet["I7"].value == '=IF(OR(N(E7)=0,NOT(ISNUMBER(G7))),"—",G7/E7)'
 
 
 def test_no_text_becomes_a_formula() -> None:
@@ -77,3 +77,9 @@ def test_when_all_have_returned_the_list_says_so() -> None:
     made = render_return(ReturnPaper("报表", "今日", [LINE]))
     sheet = openpyxl.load_workbook(io.BytesIO(made))["未报"]
     assert sheet["A4"].value == "全部已报"
+
+
+def test_an_empty_cell_is_not_marked_as_unchanged() -> None:
+    made = render_return(ReturnPaper("报表", "今日", [replace(LINE, text="", is_unchanged=True)]))
+    cell = openpyxl.load_workbook(io.BytesIO(made))["投资完成报表"]["K4"]
+    assert cell.fill.start_color.rgb != "FFFFFF00"

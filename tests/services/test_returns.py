@@ -50,6 +50,46 @@ def test_before_the_first_lock_a_month_s_amount_is_not_known(cast: Cast) -> None
     assert (line.month_wan, line.change_wan, line.has_returned) == (None, None, False)
 
 
+def test_the_first_return_of_all_adds_up_what_the_month_s_reports_told(cast: Cast) -> None:
+    whole = cast.project().cumulative_wan or Decimal(0)
+    for told in ("P02 本周120万", f"P02 开工以来累计{whole + 200}万元"):
+        cast.report(told)
+    assert _line(cast, MAY).month_wan == 200
+
+
+def test_of_a_month_in_which_nothing_was_told_nothing_is_known(locked_may: Cast) -> None:
+    line = _line(locked_may, JUNE)
+    assert line.month_wan is None
+    assert not line.has_returned
+    locked_may.clock.set(at("2020-06-03"))
+    locked_may.report("P02 本周0万")
+    line = _line(locked_may, JUNE)
+    assert line.month_wan == 0
+    assert line.has_returned
+
+
+def test_the_state_of_the_works_is_told_in_words_and_not_what_was_asked_for(cast: Cast) -> None:
+    assert _line(cast, MAY, code="P01").progress == "在建　大坝填筑至42%"
+    cast.report("P02 60%")
+    assert _line(cast, MAY).progress == "在建 60%"
+    cast.report("P02 路面完成，主体完工")
+    cast.hear(Role.RESPONSIBLE, "P02 申请延期到10月底")
+    assert _line(cast, MAY).progress == "主体完工 60%　路面完成，主体完工"
+
+
+def test_a_locked_return_stands_as_of_its_lock(locked_may: Cast) -> None:
+    locked_may.clock.set(at("2020-06-20"))
+    with locked_may.services() as services:
+        office = locked_may.person(services, Role.OFFICE)
+        assert "2020年5月29日08:30" in services.returns.paper(office, MAY).caption
+
+
+def test_when_nothing_was_told_the_note_says_so(cast: Cast) -> None:
+    with cast.services() as services:
+        caption = services.returns.paper(cast.person(services, Role.OFFICE)).caption
+    assert "40个项目本月都没有报投资" in caption
+
+
 def test_what_is_told_counts_for_the_month_until_the_lock(cast: Cast) -> None:
     before = _line(cast, MAY).cumulative_wan or Decimal(0)
     cast.report("P02 本周120万")
@@ -89,7 +129,7 @@ def test_a_locked_month_stays_as_it_was(locked_may: Cast) -> None:
 
 def test_later_amounts_are_the_next_month_s_and_are_set_off(locked_may: Cast) -> None:
     locked_may.clock.set(at("2020-06-03"))
-    locked_may.report("P02 本周80万")
+    locked_may.report("P02 本周80万，主体完工")
     line = _line(locked_may, date(2020, 6, 1))
     assert line.month_wan == 80
     assert not line.is_unchanged
