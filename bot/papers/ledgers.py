@@ -27,6 +27,7 @@ from bot.papers.ledger_columns import (
     columns_of,
 )
 from bot.papers.ledger_lines import LedgerLine, LedgerPaper
+from bot.papers.row_heights import row_height
 
 # Fill and ink of each light; the word stays readable where the printer knows only grey.
 _LIGHT_COLOURS = {
@@ -42,8 +43,6 @@ _TITLE_ROW, _NOTE_ROW, _BAND_ROW, _HEADING_ROW, _FIRST_ROW = range(5)
 # Longest text that a cell of the format can hold.
 _LONGEST_TEXT = 32_767
 _NUMBERS_WIDTH = 4.5
-# In points.
-_LINE_HEIGHT, _PADDING, _TALLEST_ROW = 13.5, 5, 400
 # XlsxWriter's number for the paper, and how many pixels stand across it at 100 %: 277 mm of 96 dpi,
 # less a sixth, by which columns are wider where the default font is not to be had.
 _A4 = 9
@@ -121,25 +120,12 @@ def _write_group(
         values = [column.value(line) for column in columns]
         for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
             _write(sheet, row, at, value, styles[column.style])
-        sheet.set_row(row, _height([column.width for column in columns], values))
+        sheet.set_row(row, row_height([column.width for column in columns], values))
     _colour_lights(sheet, columns, len(lines), styles)
     sheet.freeze_panes(_FIRST_ROW, names + 1)
     sheet.autofilter(_HEADING_ROW, 0, max(_HEADING_ROW, _FIRST_ROW + len(lines) - 1), last)
     _set_up_print(sheet, _BAND_ROW, _HEADING_ROW)
     _part_pages(sheet, breaks, names)
-
-
-def _height(widths: Iterable[float], values: Iterable[Value]) -> float:
-    """Return the height in points at which the longest text of a row is shown whole.
-
-    A Chinese character is two wide, as it is two bytes in the encoding used to count.
-    """
-    lines = max(
-        -(-len(value.encode("gb18030", "replace")) // (width - 1)) + value.count("\n")
-        for width, value in zip(widths, values, strict=True)
-        if isinstance(value, str)
-    )
-    return min(max(lines, 1) * _LINE_HEIGHT + _PADDING, _TALLEST_ROW)
 
 
 def _shown_width(column: Column, lines: Sequence[LedgerLine]) -> float:
@@ -245,7 +231,7 @@ def _write_changes(sheet: Worksheet, paper: LedgerPaper, styles: dict[str, Forma
         values = [value(change) for _, _, value in CHANGE_COLUMNS]
         for at, value in enumerate(values):
             _write(sheet, row, at, value, styles["text"])
-        sheet.set_row(row, _height([width for _, width, _ in CHANGE_COLUMNS], values))
+        sheet.set_row(row, row_height([width for _, width, _ in CHANGE_COLUMNS], values))
     sheet.freeze_panes(_BAND_ROW + 1, 0)
     sheet.autofilter(_BAND_ROW, 0, _BAND_ROW + len(paper.changes), last)
     _set_up_print(sheet, _BAND_ROW, _BAND_ROW)

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from bot.domain.returns import ReturnLine, in_statistics_rate
 from bot.domain.terms import Kind
 from bot.papers.return_lines import ReturnPaper
+from bot.papers.row_heights import row_height
 
 Value = str | Decimal | None
 
@@ -51,6 +52,8 @@ _COLUMNS: tuple[tuple[str, float, str, Callable[[ReturnLine], Value]], ...] = (
     ("已报", 6, "centre", lambda line: "是" if line.has_returned else "未报"),
     ("入库", 6, "centre", _statistics),
 )
+_WRAPPED = [(width, value) for _, width, style, value in _COLUMNS if style == "text"]
+_WRAPPED_WIDTHS = [width for width, _ in _WRAPPED]
 _NAMES = [heading for heading, *_ in _COLUMNS]
 _SUMMED = [
     _NAMES.index(name) for name in ("年度计划", "本月完成", "今年完成", "累计完成", "本月比上月")
@@ -119,6 +122,7 @@ def _write_lines(
     columns = [(at, styles[style], value) for at, (_, _, style, value) in enumerate(_COLUMNS)]
     unchanged, string, number = styles["unchanged"], sheet.write_string, sheet.write_number
     for row, line in enumerate(lines, start=first):
+        sheet.set_row(row, row_height(_WRAPPED_WIDTHS, [value(line) for _, value in _WRAPPED]))
         for at, style, value_of in columns:
             value = value_of(line)
             if isinstance(value, Decimal):
@@ -170,8 +174,10 @@ def _write_missing(sheet: Worksheet, paper: ReturnPaper, styles: dict[str, Forma
     _write_head(sheet, f"{paper.title}未报项目", note, headings, widths, styles)
     missing.sort(key=lambda line: (line.owner, line.person))
     for row, line in enumerate(missing, start=_FIRST_ROW):
-        for at, value in enumerate((line.owner, line.person or "待明确", line.code, line.name)):
+        values = (line.owner, line.person or "待明确", line.code, line.name)
+        for at, value in enumerate(values):
             sheet.write_string(row, at, value, styles["text"])
+        sheet.set_row(row, row_height(widths, values))
     if paper.lines and not missing:
         sheet.merge_range(_FIRST_ROW, 0, _FIRST_ROW, 3, "全部已报", styles["text"])
 

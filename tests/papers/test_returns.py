@@ -83,3 +83,12 @@ def test_an_empty_cell_is_not_marked_as_unchanged() -> None:
     made = render_return(ReturnPaper("报表", "今日", [replace(LINE, text="", is_unchanged=True)]))
     cell = openpyxl.load_workbook(io.BytesIO(made))["投资完成报表"]["K4"]
     assert cell.fill.start_color.rgb != "FFFFFF00"
+
+
+def test_a_row_is_as_tall_as_its_longest_text() -> None:
+    long = replace(LINE, name="项目" * 36)
+    made = render_return(ReturnPaper("报表", "今日", [replace(long, has_returned=False), LINE]))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    heights = book["投资完成报表"].row_dimensions
+    assert heights[4].height >= 5 * 13.5 > heights[5].height
+    assert book["未报"].row_dimensions[4].height >= 4 * 13.5
