@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from bot.domain.lights import Reason, ReasonKey
+from bot.domain.lights import LIGHT_WORDS, Reason, ReasonKey
 from bot.domain.money import show_wan
 from bot.domain.rates import Rate, RateName, Sums, Tally, rate
 from bot.domain.terms import Light
@@ -23,7 +23,6 @@ SHORT_LINES = 9
 LONGEST_LINE = 80
 """What a leader reads of it below its title, and characters of a line of it."""
 
-LIGHT_WORDS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.GREY: "未报"}
 _KINDS = {Tally.CONTINUED: "续建", Tally.NEW: "新建", Tally.PREPARATORY: "前期"}
 _NUMBER = re.compile(
     r"(?P<office>[^〔\[【（(\d]*)[〔\[【（(](?P<year>20\d\d)[〕\]】）)]\s*0*(?P<number>[1-9]\d*)\s*号?"
@@ -237,8 +236,10 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
 
 
 def _lights(sums: Sums) -> str:
-    words = LIGHT_WORDS | {Light.GREY: "未报投资"}  # reports of other things are counted apart
-    return "、".join(f"{word}{sums[Tally(light)]}项" for light, word in words.items())
+    lights = "、".join(f"{word}{sums[Tally(light)]}项" for light, word in LIGHT_WORDS.items())
+    # Grey is also what has no plan to be judged by.
+    untold = sums[Tally.PROJECTS] - sums[Tally.WITH_MONEY]
+    return f"{lights}；今年投资未报{untold}项" if untold else lights
 
 
 def _demands(lagging: Sequence[BulletinLine], today: date) -> tuple[str, ...]:

@@ -15,6 +15,10 @@ from bot.domain.terms import Light, MilestoneKind, WorksState
 SEVERITY = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN)
 
 
+LIGHT_WORDS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.GREY: "无数"}
+"""As official papers call them, whatever language their reader writes."""
+
+
 class ReasonKey(StrEnum):
     """Why a project has its light; each is one sentence of the texts."""
 

@@ -7,17 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from bot.domain.ledger_rows import AS_WRITTEN, STANDARD_HEADINGS, ExtraColumn, Field
-from bot.domain.terms import Light, MilestoneKind
+from bot.domain.lights import LIGHT_WORDS
+from bot.domain.terms import MilestoneKind
 from bot.papers.ledger_lines import ChangeLine, LedgerLine, LedgerPaper
 
 Value = str | int | Decimal | date | None
 
-LIGHT_WORDS = {
-    Light.RED: "红灯",
-    Light.YELLOW: "黄灯",
-    Light.GREEN: "绿灯",
-    Light.GREY: "无数",
-}
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?")
 _NARROWEST_EXTRA, _WIDEST_EXTRA = 7, 16
 _LONGEST_CENTRED = 20

@@ -15,11 +15,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.domain.ledger_rows import EXPORT_MARK, OWN_BAND, STANDARD_HEADINGS, Field
+from bot.domain.lights import LIGHT_WORDS
 from bot.domain.terms import Kind, Light
 from bot.papers.ledger_columns import (
     CHANGE_COLUMNS,
     FIELDS,
-    LIGHT_WORDS,
     MAY_HIDE,
     OWN_COLUMNS,
     Column,
