@@ -443,3 +443,16 @@ def test_the_json_has_numbers_as_numbers_and_absent_values_as_null() -> None:
 @pytest.mark.parametrize("text", ["完工" * 2000, "一" * 600, "1," * 300, "困难" * 300])
 def test_what_nobody_writes_is_asked_back_without_reading_it(text: str) -> None:
     assert read_reply(text, FRIDAY).status is not Status.OK
+
+
+@pytest.mark.parametrize(
+    ("text", "difficulty"),
+    [
+        pytest.param("卡点:钢材没到，请协调", "钢材没到", id="behind a comma"),
+        pytest.param("卡点:征地2户 请领导协调", "征地2户", id="behind a space"),
+        pytest.param("请协调", "请协调", id="all that is said"),
+    ],
+)
+def test_a_call_for_help_is_no_part_of_the_difficulty(text: str, difficulty: str) -> None:
+    facts = read_reply(text, today=FRIDAY).facts
+    assert (facts.difficulty, facts.coordinate) == (difficulty, True)

@@ -36,9 +36,15 @@ def read_difficulties(clauses: tuple[Clause, ...], found: Findings) -> None:
         for words in _stretches(clause):
             told += _read(words, clause, found)
         told += _interruptions(clause, found)
+    # A bare 请协调 says what is wanted, not what is wrong, unless it is all that is said.
+    told = [words for words in told if not _only_calls(words)] or told
     if told:
         texts = list(dict.fromkeys(found.words(*words) for words in told))
         found.record("difficulty", *told[0], difficulty="；".join(texts))
+
+
+def _only_calls(words: Words) -> bool:
+    return all(token.sort in {Sort.CALL, Sort.FILLER} for token in words)
 
 
 def _stretches(clause: Clause) -> Iterator[Words]:
