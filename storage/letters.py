@@ -22,17 +22,23 @@ class Burden(NamedTuple):
 
 
 class Letters:
-    """Queries over a week."""
+    """Queries over the days of a letter."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def burden(self, since: datetime) -> list[Burden]:
-        """Return what the people of each unit were sent since an instant, the most first."""
+    def burden(self, since: datetime, until: datetime) -> list[Burden]:
+        """Return what the people of each unit were sent from an instant to another, the most first.
+
+        What was sent at *until* is no part of it.
+        """
         messages = self._by_unit(
-            _O.c.person_id, _O.c.state == OutboxState.SENT, _O.c.sent_at >= since
+            _O.c.person_id,
+            _O.c.state == OutboxState.SENT,
+            _O.c.sent_at >= since,
+            _O.c.sent_at < until,
         )
-        questions = self._by_unit(_Q.c.person_id, _Q.c.asked_at >= since)
+        questions = self._by_unit(_Q.c.person_id, _Q.c.asked_at >= since, _Q.c.asked_at < until)
         units = [
             Burden(unit, messages.get(unit, 0), questions.get(unit, 0))
             for unit in messages.keys() | questions.keys()
@@ -51,9 +57,10 @@ class Letters:
         )
         return {row.unit: row.number for row in self.session.execute(statement)}
 
-    def audits(self, since: date) -> tuple[int, int]:
-        """Return on how many days since then the reminders were audited, and the differences."""
-        rows = self.session.execute(select(_A.c.differences).where(_A.c.day >= since)).all()
+    def audits(self, since: date, until: date) -> tuple[int, int]:
+        """Return on how many of the days the reminders were audited, and the differences."""
+        statement = select(_A.c.differences).where(_A.c.day.between(since, until))
+        rows = self.session.execute(statement).all()
         return len(rows), sum(len(row.differences or ()) for row in rows)
 
     def handovers_waiting(self) -> int:

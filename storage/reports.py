@@ -217,6 +217,18 @@ class Reports:
         theirs = true() if person_id is None else _D.c.person_id == person_id
         return self._owed(instant, silent & theirs)
 
+    def silent_between(self, since: datetime, until: datetime) -> list[str]:
+        """Return the codes of the open projects nobody told anything of between two instants.
+
+        In their order; projects entered since the first are not missed yet, and what was told at
+        *until* came too late.
+        """
+        told = select(_T.c.project_id).where(
+            _T.c.at >= since, _T.c.at < until, _T.c.undone_at.is_(None)
+        )
+        owed = self._owed(since, _PROJECT.c.id.not_in(told))
+        return list(dict.fromkeys(code for _, code, _, _ in owed))
+
     def money_missing_since(self, instant: datetime) -> list[tuple[int, str, int, str]]:
         """Return the same of projects of which nobody told an amount since then."""
         return self._owed(instant, _PROJECT.c.id.not_in(_money_told_since(instant)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.policy_values import Weekday
+from bot.domain.rungs import IsWorkingDay
 from bot.domain.working_days import WorkingDays
 
 WEEK = timedelta(days=7)
@@ -19,6 +20,20 @@ class ReportWeek:
     since: date
     due_on: date
     listed_on: date
+
+
+def letter_day(today: date, is_working_day: IsWorkingDay) -> date:
+    """Return the day of the last weekly letter by *today*: a week's first working day.
+
+    A week that is a holiday as a whole has none.
+    """
+    monday = today - timedelta(days=today.weekday())
+    while True:
+        days = (monday + timedelta(days=each) for each in range(7))
+        first = next((day for day in days if is_working_day(day)), None)
+        if first is not None and first <= today:
+            return first
+        monday -= WEEK
 
 
 def week_due_on(today: date, weekday: Weekday, days: WorkingDays) -> ReportWeek | None:

@@ -8,11 +8,12 @@ from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.records import Person
 from bot.domain.terms import Role
+from bot.domain.weekly_reports import letter_day
 from bot.services.access import require
 from bot.services.notices import Notices
 from storage.unit_of_work import Work
 
-WEEK = timedelta(days=7)
+A_DAY = timedelta(days=1)
 AHEAD = 14
 """Days ahead whose holidays the letter tells."""
 
@@ -28,9 +29,9 @@ class Letters:
 
     def queue(self) -> None:
         """Queue the letter on the first working day of the week; asked again, it adds nothing."""
-        local, today, days = self.clock.local(), self.clock.today(), self.work.working_days
+        local, today = self.clock.local(), self.clock.today()
         week = today.isocalendar()[:2]
-        is_first = days(today) and days.before(today).isocalendar()[:2] != week
+        is_first = letter_day(today, self.work.working_days) == today
         if not is_first or local.time() < self.policy.messages.digest_at:
             return
         for person in self.work.people.holding(Role.OFFICE):
@@ -38,19 +39,22 @@ class Letters:
             self.notices.notify(person, f"letter:{week[0]}-{week[1]}", order)
 
     def letter(self, person: Person) -> WeeklyLetter:
-        """Return the letter on the week that ended with yesterday."""
+        """Return the last letter: on the days from the letter before it to its own eve.
+
+        So no day is left out around a holiday, and none is in two letters.
+        """
         require(person, Action.SEE_GAPS)
-        today = self.clock.today()
-        since = today - WEEK
-        began = self.clock.midnight(since)
-        audited, differences = self.work.letters.audits(since)
+        today, is_worked = self.clock.today(), self.work.working_days
+        written_on = letter_day(today, is_worked)
+        since, until = letter_day(written_on - A_DAY, is_worked), written_on - A_DAY
+        span = self.clock.midnight(since), self.clock.midnight(written_on)
+        audited, differences = self.work.letters.audits(since, until)
         ahead = [today + timedelta(days=each) for each in range(AHEAD)]
-        is_worked = self.work.working_days
         return WeeklyLetter(
             since=since,
-            until=today - timedelta(days=1),
-            burden=tuple(UnitBurden(*each) for each in self.work.letters.burden(began)),
-            silent=tuple(code for _, code, _, _ in self.work.reports.missing_since(began)),
+            until=until,
+            burden=tuple(UnitBurden(*each) for each in self.work.letters.burden(*span)),
+            silent=tuple(self.work.reports.silent_between(*span)),
             unread=self.work.questions.count_unread(),
             undelivered=self.work.outbox.undelivered() + self.work.inbox.dead_letters(),
             audited_days=audited,

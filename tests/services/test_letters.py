@@ -11,6 +11,7 @@ from bot.domain.outcomes import WeeklyLetter
 from bot.domain.permissions import NotPermittedError
 from bot.domain.terms import Role
 from bot.services.papers import OPERATOR
+from bot.texts.answers import word
 from storage.statements import table_of
 from storage.tables import Outbox
 
@@ -92,6 +93,43 @@ def test_holidays_ahead_are_told_with_the_weekends_that_are_worked(cast: Cast) -
     letter = _letter(cast)
     assert letter.rest == (date(2020, 6, 25), date(2020, 6, 26))
     assert letter.worked == (date(2020, 6, 28),)
+
+
+def test_each_day_is_in_one_letter_whatever_holidays_lie_between(cast: Cast) -> None:
+    spans = []
+    for day in ("2020-04-27", "2020-05-06", "2020-05-11"):
+        cast.clock.set(at(day))
+        letter = _letter(cast)
+        spans.append((letter.since, letter.until))
+    assert spans == [
+        (date(2020, 4, 20), date(2020, 4, 26)),
+        (date(2020, 4, 27), date(2020, 5, 5)),
+        (date(2020, 5, 6), date(2020, 5, 10)),
+    ]
+
+
+def test_what_was_told_and_sent_on_the_morning_of_the_letter_is_the_next_one_s(
+    cast: Cast,
+) -> None:
+    cast.clock.set(at("2020-05-18", "08:00"))
+    cast.report("P02 60%")
+    cast.hear(Role.RESPONSIBLE, "P02 60-70%")
+    letter = _letter(cast)
+    assert "P02" in letter.silent
+    assert letter.questions == 0
+    cast.clock.set(at("2020-05-25"))
+    letter = _letter(cast)
+    assert "P02" not in letter.silent
+    assert letter.questions == 1
+
+
+def test_a_saturday_to_be_worked_is_told_without_a_holiday_ahead(cast: Cast) -> None:
+    cast.clock.set(at("2020-05-06"))
+    letter = _letter(cast)
+    assert letter.rest == ()
+    assert letter.worked == (date(2020, 5, 9),)
+    assert "两周内周末上班：5月9日" in word(letter, "zh").text
+    assert "4月27日至5月5日" in word(letter, "zh").text
 
 
 def test_it_is_the_office_s_alone(cast: Cast) -> None:

@@ -543,6 +543,7 @@ class Samples:
             ),
             o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 5, 0, (), 0, (TODAY,), ()),
             o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 0, 0, (), 0, (), ()),
+            o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 0, 0, (), 0, (), (TODAY,)),
         ]  # fmt: skip
 
     def bulletins(self) -> list[object]:
