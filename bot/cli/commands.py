@@ -111,10 +111,13 @@ def simulate(
 ) -> None:
     """Print who would get what on a day and why, without sending or changing anything."""
     from bot.cli.opening import read_day
-    from bot.cli.simulation import messages_on
+    from bot.cli.simulation import morning_of
 
-    for tried in messages_on(read_day(day), policy):
+    morning = morning_of(read_day(day), policy)
+    for tried in morning.messages:
         typer.echo(f"── {tried.name}\n{tried.text}\n{tried.why}\n")
+    if morning.why_none:
+        typer.echo(morning.why_none)
 
 
 @app.command()

@@ -23,7 +23,15 @@ class Tried:
     why: str
 
 
-def messages_on(day: date | None, policy: Path | None = None) -> Iterator[Tried]:
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The messages of a morning; *why_none* is the sentence that stands in their place."""
+
+    messages: tuple[Tried, ...]
+    why_none: str = ""
+
+
+def morning_of(day: date | None, policy: Path | None = None) -> Morning:
     """Return who would get which bundled message on the morning of *day*, and why.
 
     *policy* is a file to be tried in place of the one in force. What the days until then will
@@ -33,11 +41,16 @@ def messages_on(day: date | None, policy: Path | None = None) -> Iterator[Tried]
         msg = "Write the day to be tried, such as 2020-05-08."
         raise SettingsError(msg)
     with open_services(keep=False, policy=policy) as services:
-        if services.work.working_days(day):
-            yield from list(_morning(services, day, anew=policy is not None))
+        works = services.work.working_days(day)
+        found = tuple(_messages(services, day, anew=policy is not None)) if works else ()
+        if found:
+            return Morning(found)
+        why = "past" if day < services.clock.today() else "quiet" if works else "rest"
+        sentence = catalogue("zh").say(f"simulation.{why}", day=day)
+        return Morning((), without_marks(sentence).strip())
 
 
-def _morning(services: Services, day: date, *, anew: bool) -> Iterator[Tried]:
+def _messages(services: Services, day: date, *, anew: bool) -> Iterator[Tried]:
     today = services.clock.today()
     if anew:
         services.work.milestones.look_again(min(today, day))

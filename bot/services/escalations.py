@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from bot.clock import Clock
@@ -61,7 +62,9 @@ class Escalations:
                 late[node.id], steps, chain, reachable.__contains__, taken.get(node.id, ())
             ):
                 records += step_records(node, step, today)
-                reminders += self.step_reminders(node, step, office, today)
+                reminders += self.step_reminders(
+                    node, step, office, today, _leaders(people.get(node.project_id, ()))
+                )
         self.work.cases.escalate(records)
         return reminders
 
@@ -95,13 +98,23 @@ class Escalations:
         return {**frozen, **opened}
 
     def step_reminders(
-        self, node: DueMilestone, step: StepTaken, office: Sequence[int], today: date
+        self,
+        node: DueMilestone,
+        step: StepTaken,
+        office: Sequence[int],
+        today: date,
+        leaders: Mapping[int, Role] = MappingProxyType({}),
     ) -> list[dict[str, Any]]:
-        """Return the reminders by which a step's holders, or the office, learn of it."""
+        """Return the reminders by which a step's holders, or the office, learn of it.
+
+        Of the step of the leaders, *leaders* tells which of them is a line leader.
+        """
         told: dict[int, Role] = {}
         if step.goes_sideways or (step.step is Step.CHIEF and not step.told):
             told |= dict.fromkeys(office, Role.OFFICE)
         told |= dict.fromkeys(step.told, _TELLS.get(step.step, Role.OFFICE))
+        if step.step is Step.LEADERS:
+            told |= {each: leaders[each] for each in step.told if each in leaders}
         rung = -steps_of(self.policy.escalation)[step.step]
         return [reminder_row(node, rung, person, role, today) for person, role in told.items()]
 
@@ -140,6 +153,12 @@ def step_records(node: DueMilestone, step: StepTaken, today: date) -> list[dict[
         }
         for person_id, to_phone in people or [(None, False)]
     ]
+
+
+def _leaders(people: Iterable[Answerable]) -> dict[int, Role]:
+    """Return as what each leader is told; who leads a project in both ways is its leader."""
+    found = {each.person_id: each.role for each in people if each.role is Role.LINE_LEADER}
+    return found | {each.person_id: each.role for each in people if each.role is Role.LEADER}
 
 
 def _chain(people: Iterable[Answerable]) -> dict[Step, list[int]]:

@@ -186,4 +186,8 @@ def test_a_policy_is_tried_before_it_is_in_force(duban: Duban, tmp_path: Path) -
 
 def test_nothing_goes_out_on_a_rest_day(duban: Duban) -> None:
     duban("import", str(P1))
-    assert duban("simulate", "2020-08-22") == b""
+    assert duban("simulate", "2020-08-22").decode() == "2020年8月22日是休息日，不发每日消息。\n"
+
+
+def test_a_day_that_is_over_is_answered_with_a_sentence(duban: Duban) -> None:
+    assert "2019年5月8日已经过去" in duban("simulate", "2019-05-08").decode()

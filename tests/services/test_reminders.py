@@ -193,6 +193,7 @@ def test_who_is_told_at_a_step_reads_it_the_same_morning(cast: Cast) -> None:
     digest = read(cast, LINE)
     assert digest is not None
     assert "P02" in [item.line.project.code for item in digest.items if item.rung == -3]
+    assert {item.role for item in digest.items if item.rung == -3} == {LINE}, "by their own name"
 
 
 def test_an_answer_does_not_stop_the_clock_of_an_overdue_case(cast: Cast) -> None:
