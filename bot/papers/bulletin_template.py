@@ -41,7 +41,7 @@ _STYLES = {
     DATE: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
     TO: (_IMITATION, 16, _LEFT, (0, 0, 0)),
     ISSUER: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
-    CC: (_IMITATION, 14, _LEFT, (0, 1, 1)),
+    CC: (_IMITATION, 14, _LEFT, (1, 0, 0)),
     ATTACHMENT: (_IMITATION, 16, _LEFT, (2, 0, 0)),
     ANNEX_MARK: (_HEI, 16, _LEFT, (0, 0, 0)),
     ANNEX_TITLE: (_SONG, 22, _CENTRE, (0, 0, 0)),
@@ -192,35 +192,23 @@ def _write(word: Word) -> None:
 
 def _write_foot(word: Word) -> None:
     """Write 版记: who gets a copy, between rules at the foot of the last page (7.4)."""
-    table = word.add_table(rows=1, cols=1)
-    table.autofit = False
-    table.columns[0].width = table.rows[0].cells[0].width = Mm(156)
-    paragraph = table.rows[0].cells[0].paragraphs[0]
-    paragraph.style = word.styles[CC]
-    paragraph.add_run("抄送：{{ cc }}")
-    _float_at_foot(table)
+    layout = word.add_paragraph("抄送：{{ cc }}", style=CC)._p.get_or_add_pPr()  # noqa: SLF001 -- python-docx has no frames and no rules
+    place = OxmlElement("w:framePr")
+    for name, value in (
+        ("w:w", str(Mm(156).twips)), ("w:wrap", "notBeside"), ("w:vAnchor", "margin"),
+        ("w:hAnchor", "margin"), ("w:xAlign", "left"), ("w:yAlign", "bottom"),
+    ):  # fmt: skip
+        place.set(qn(name), value)
+    rules = OxmlElement("w:pBdr")
+    for side in ("w:top", "w:bottom"):
+        rule = OxmlElement(side)
+        for name, value in (("w:val", "single"), ("w:sz", _RULE), ("w:space", "1")):
+            rule.set(qn(name), value)
+        rules.append(rule)
+    layout.extend([place, rules])
     # What stands at the foot hangs on the paragraph behind it, which is to need no room.
     anchor = word.add_paragraph(style=BODY).paragraph_format
     anchor.line_spacing_rule, anchor.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-
-
-def _float_at_foot(table: Any) -> None:
-    place = OxmlElement("w:tblpPr")
-    for name, value in (
-        ("w:vertAnchor", "margin"), ("w:horzAnchor", "margin"),
-        ("w:tblpXSpec", "center"), ("w:tblpYSpec", "bottom"),
-    ):  # fmt: skip
-        place.set(qn(name), value)
-    rules = OxmlElement("w:tblBorders")
-    for side in ("w:top", "w:bottom"):
-        rule = OxmlElement(side)
-        rule.set(qn("w:val"), "single")
-        rule.set(qn("w:sz"), _RULE)
-        rules.append(rule)
-    properties = table._tbl.tblPr  # noqa: SLF001 -- python-docx has no such setting
-    properties.find(qn("w:tblW")).addprevious(place)
-    properties.find(qn("w:tblLayout")).addprevious(rules)
-    _narrow_margins(table)
 
 
 def _write_table(word: Word) -> None:

@@ -177,16 +177,14 @@ def test_issuer_and_date_stand_some_characters_from_the_right() -> None:
 def test_who_gets_a_copy_stands_between_rules_at_the_foot_behind_the_annex() -> None:
     word = _open(_made(LINE))
     *_, annex, foot, _anchor, _section = word.element.body
-    assert [annex, foot] == [each._tbl for each in word.tables]
-    (place,) = foot.xpath("./w:tblPr/w:tblpPr")
-    assert place.get(qn("w:tblpYSpec")) == "bottom"
-    assert place.get(qn("w:vertAnchor")) == "margin"
-    rules = foot.xpath("./w:tblPr/w:tblBorders/*")
+    assert [annex] == [each._tbl for each in word.tables]
+    (place,) = foot.xpath("./w:pPr/w:framePr")
+    assert (place.get(qn("w:vAnchor")), place.get(qn("w:yAlign"))) == ("margin", "bottom")
+    rules = foot.xpath("./w:pPr/w:pBdr/*")
     assert [each.tag for each in rules] == [qn("w:top"), qn("w:bottom")]
-    (paragraph,) = word.tables[1].rows[0].cells[0].paragraphs
+    (paragraph,) = _of_style(word, CC)
+    assert paragraph._p is foot
     assert paragraph.text == "抄送：县委办公室，县政府办公室。"
-    assert paragraph.style is not None
-    assert paragraph.style.name == CC
 
 
 def test_the_annex_begins_a_page_with_its_word_at_the_margin_and_its_title_below() -> None:
