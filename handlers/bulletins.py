@@ -32,6 +32,12 @@ async def on_bulletin_tap(update: Update, context: BotContext) -> None:
         context.answer(shown)
         context.queue(render=order_paper(person, "bulletin", bulletin=str(shown.bulletin_id)))
         return
+    if verb in {"take", "keep"}:
+        settled = bulletins.settle_offer(
+            person, number or 0, tap.number(2) or 0, tap.word(3), source, is_taken=verb == "take"
+        )
+        context.answer(settled, edits=answered_message(update, context))
+        return
     moved = bulletins.step(person, number or 0, tap.number(2) or 0, verb, source)
     context.answer(moved, edits=answered_message(update, context))
 
@@ -42,5 +48,6 @@ def take_document(edited: dict[str, Any], update: Update, context: BotContext) -
     document = edited["document"]
     if edited["kind"] == "template":
         return bulletins.take_template(person, document, edited["paragraphs"], source)
-    returned = ReturnedBulletin(edited["token"], document, edited["title"], tuple(edited["lines"]))
+    said = edited["title"], tuple(edited["lines"])
+    returned = ReturnedBulletin(edited["token"], edited["edition"], document, *said)
     return bulletins.take_back(person, returned, source)

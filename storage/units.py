@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.domain.terms import Role
 from storage.statements import table_of
-from storage.tables import Person, Unit
+from storage.tables import Person, Project, Unit
 
 _T = table_of(Unit)
 _POSTS = {Role.UNIT_HEAD: _T.c.head_id, Role.LINE_LEADER: _T.c.line_leader_id}
@@ -54,6 +54,13 @@ class Units:
             .order_by(_T.c.name)
         )  # fmt: skip
         return {row[0]: UnitLine(*row[1:]) for row in self.session.execute(statement)}
+
+    def owners(self) -> dict[str, int | None]:
+        """Return the units that own projects on the lists, and who heads each, by their names."""
+        projects = table_of(Project)
+        owning = select(projects.c.owner_unit_id).where(projects.c.ended.is_(None))
+        statement = select(_T.c.name, _T.c.head_id).where(_T.c.id.in_(owning)).order_by(_T.c.name)
+        return {row.name: row.head_id for row in self.session.execute(statement)}
 
     def posts_of(self, person_id: int) -> list[UnitPost]:
         """Return the units that a person heads, then those they are in charge of."""

@@ -77,12 +77,14 @@ class ReturnedBulletin:
 
     Attributes:
         token: Of the bulletin, as its mark has it.
+        edition: Of its wording on which the edit was made, as its mark has it; 0 if it tells none.
         document: The file.
         title: As it stands there, empty if its paragraph is gone.
         lines: What leaders read of it.
     """
 
     token: str
+    edition: int
     document: bytes
     title: str
     lines: tuple[str, ...]

@@ -50,7 +50,7 @@ def template_to_edit() -> bytes:
     return _marked(word, TEMPLATE_MARK)
 
 
-def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | None = None) -> bytes:
+def render_bulletin(fields: Mapping[str, Any], template: bytes | None = None) -> bytes:
     """Return a bulletin made of *fields*, by the office's own *template* if it has one."""
     filled = DocxTemplate(io.BytesIO(template or standard_template()))
     filled.render(dict(fields), environment())
@@ -58,7 +58,7 @@ def render_bulletin(fields: Mapping[str, Any], token: str, template: bytes | Non
     filled.save(file)
     word = Document(io.BytesIO(file.getvalue()))
     _keep_end_with_text(word)
-    return _marked(word, BULLETIN_MARK + token)
+    return _saved(word)
 
 
 def _keep_end_with_text(word: Word) -> None:
@@ -72,13 +72,24 @@ def _keep_end_with_text(word: Word) -> None:
             break
 
 
-def stamp(document: bytes, *, number: str, title: str, day: str) -> bytes:
-    """Return a bulletin with number, title and date as given in the chat."""
+def stamp(document: bytes, mark: str, *, number: str, title: str, day: str) -> bytes:
+    """Return a bulletin with number, title and date as given in the chat, and with its mark."""
     word = _opened(document)
     stamp_on(word, number=number, title=title, day=day)
-    file = io.BytesIO()
-    word.save(file)
-    return file.getvalue()
+    return _marked(word, mark)
+
+
+def bulletin_mark(token: str, edition: int) -> str:
+    """Return the mark of a bulletin's document: whose it is, and which edition of its wording."""
+    return f"{BULLETIN_MARK}{token}-{edition}"
+
+
+def read_bulletin_mark(mark: str) -> tuple[str, int] | None:
+    """Return token and edition of a mark, 0 where it tells no edition; None if it is of no bulletin."""
+    if not mark.startswith(BULLETIN_MARK):
+        return None
+    token, _, edition = mark.removeprefix(BULLETIN_MARK).partition("-")
+    return token, int(edition) if edition.isdecimal() else 0
 
 
 def mark_of(document: bytes) -> str:
@@ -152,6 +163,10 @@ def _opened(document: bytes) -> Word:
 def _marked(word: Word, mark: str) -> bytes:
     word.core_properties.keywords = mark
     word.core_properties.author = "duban"
+    return _saved(word)
+
+
+def _saved(word: Word) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()

@@ -26,7 +26,13 @@ from bot.domain.errors import (
     SecondPersonNeededError,
 )
 from bot.domain.groups import ALL
-from bot.domain.outcomes import BulletinShown, BulletinStatus, ProjectStanding, TemplateTaken
+from bot.domain.outcomes import (
+    BulletinOffered,
+    BulletinShown,
+    BulletinStatus,
+    ProjectStanding,
+    TemplateTaken,
+)
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.records import Person, Source
@@ -79,22 +85,26 @@ class Bulletins:
 
     def file(self, bulletin_id: int | None) -> Document:
         """Return the document of a bulletin as it stands, or a draft of today that is not kept."""
-        from bot.papers.bulletins import render_bulletin, stamp  # noqa: PLC0415 -- loads docxtpl
+        from bot.papers import bulletins as papers  # noqa: PLC0415 -- loads docxtpl
 
         if bulletin_id is None:
             today, prefix = self.clock.today(), self.policy.bulletin.prefix
             told = {"number": blank_number(today.year, prefix), "day": document_day(today)}
             fields = self._fields().as_json() | told
-            return self._document(render_bulletin(fields, "", self.template()), fields["title"])
+            data = papers.render_bulletin(fields, self.template())
+            # Not its template's mark: sent back, it would be taken for a template.
+            data = papers.stamp(data, papers.bulletin_mark("", 0), title="", **told)
+            return self._document(data, fields["title"])
         kept = self._kept(bulletin_id)
         given = self._given(kept)
         data = kept.document
         if not data:
             template = base64.b64decode(kept.fields.get("template", "")) or None
             fields = kept.fields | given | {"title": kept.title}
-            data = render_bulletin(fields, kept.token, template)
+            data = papers.render_bulletin(fields, template)
         # A template of the office's own may lack the place of a number; its title is its own.
-        data = stamp(data, title=kept.title if kept.document else "", **given)
+        mark = papers.bulletin_mark(kept.token, _edition(kept))
+        data = papers.stamp(data, mark, title=kept.title if kept.document else "", **given)
         number = kept.number or ""
         caption = catalogue("zh").say(
             "bulletin.caption", number=number, title=kept.title, lines=kept.fields.get("lines", ())
@@ -167,8 +177,11 @@ class Bulletins:
 
     def take_back(
         self, person: Person, returned: ReturnedBulletin, source: Source
-    ) -> BulletinShown:
+    ) -> BulletinShown | BulletinOffered:
         """Take the document that somebody edited in Word in place of the one before.
+
+        One that is no edit of the current edition is kept aside and asked about. Who goes on with
+        the file of which they sent an earlier state is not asked: they know what they change.
 
         Raises:
             DocumentUnknownError: It is of no bulletin of ours.
@@ -178,13 +191,72 @@ class Bulletins:
         kept = self.work.bulletins.by_token(returned.token)
         if kept is None:
             raise DocumentUnknownError
+        goes_on = kept.edited_by == person.id and returned.edition == kept.fields.get("base")
+        if returned.edition != _edition(kept) and not goes_on:
+            return self._offer(kept, person, returned)
+        offer = _as_offer(returned, person)
+        return self._take(kept, offer, person, source)
+
+    def settle_offer(
+        self,
+        person: Person,
+        bulletin_id: int,
+        version: int,
+        offer: str,
+        source: Source,
+        *,
+        is_taken: bool,
+    ) -> BulletinShown:
+        """Let a file that was asked about take the place of the current one, or put it away.
+
+        Raises:
+            BulletinSettledError: The bulletin was changed since, or this was settled.
+        """
+        require(person, Action.ISSUE_PAPERS)
+        kept = self._kept(bulletin_id)
+        offered = kept.fields.get("offers", {}).get(offer)
+        if offered is None or kept.version != version:
+            raise BulletinSettledError
+        if is_taken:
+            return self._take(kept, offered, person, source)
+        others = {key: each for key, each in kept.fields["offers"].items() if key != offer}
+        self._keep_offers(kept, others)
+        return self._shown(self._kept(bulletin_id), person)
+
+    def _offer(
+        self, kept: Bulletin, person: Person, returned: ReturnedBulletin
+    ) -> BulletinOffered:
+        offers = kept.fields.get("offers", {})
+        number = str(max(map(int, offers), default=0) + 1)
+        self._keep_offers(kept, offers | {number: _as_offer(returned, person)})
+        changed_by = kept.edited_by or kept.drafted_by or 0
+        people = self.work.people.by_ids([changed_by])
+        return BulletinOffered(
+            bulletin_id=kept.id or 0,
+            version=kept.version,
+            title=kept.title,
+            edition=_edition(kept),
+            changed_by=next((each.name for each in people.values()), ""),
+            offer=number,
+        )
+
+    def _keep_offers(self, kept: Bulletin, offers: dict[str, Any]) -> None:
+        fields = kept.fields | {"offers": offers}
+        if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, {"fields": fields}):
+            raise BulletinSettledError
+
+    def _take(
+        self, kept: Bulletin, offer: dict[str, Any], person: Person, source: Source
+    ) -> BulletinShown:
+        """Put an edited file in place of the current one; its editor is who sent it."""
         return self._reword(
             kept,
             person,
             source,
-            document=returned.document,
-            title=returned.title or kept.title,
-            fields=kept.fields | {"lines": returned.lines},
+            document=base64.b64decode(offer["document"]),
+            title=offer["title"] or kept.title,
+            fields=kept.fields | {"lines": offer["lines"], "base": offer["edition"]},
+            edited_by=offer["by"],
         )
 
     def say(self, person: Person, field: str, words: str, source: Source) -> BulletinShown:
@@ -199,7 +271,9 @@ class Bulletins:
         if kept is None or not words.strip():
             raise NoDraftError
         if field == "title":
-            return self._reword(kept, person, source, title=" ".join(words.split()))
+            fields = kept.fields | {"base": None}
+            title = " ".join(words.split())
+            return self._reword(kept, person, source, title=title, fields=fields)
         prefix, year = self.policy.bulletin.prefix, self.clock.today().year
         number = read_number(words, year, prefix)
         if number is None or self.work.bulletins.is_taken(number, kept.id or 0):
@@ -235,9 +309,13 @@ class Bulletins:
         if not self.work.bulletins.move(bulletin_id, version, states, values):
             raise BulletinSettledError
         self._note(bulletin_id, "state", old, new, person, source)
-        told, not_reached = self._tell(bulletin_id, verb, version, person)
-        shown = self._shown(self._kept(bulletin_id), person)
-        return replace(shown, told=told, not_reached=not_reached)
+        told, missed = self._tell(bulletin_id, verb, version, person)
+        return replace(
+            self._shown(self._kept(bulletin_id), person),
+            told=len(told),
+            not_reached=tuple(each.name for each in missed),
+            units_not_reached=self._units_missed(told) if verb == "issue" else (),
+        )
 
     def shown(self, person: Person, bulletin_id: int) -> BulletinShown:
         """Return a bulletin as it stands."""
@@ -255,16 +333,22 @@ class Bulletins:
     def _reword(
         self, kept: Bulletin, person: Person, source: Source, **values: Any
     ) -> BulletinShown:
-        """Change what a bulletin says: it is a new version, and an approval of the old one lapses."""
+        """Change what a bulletin says: it is a new version, and an approval of the old one lapses.
+
+        It is a new edition too: a version also counts what was sent back unchanged.
+        """
+        edition = {"edition": _edition(kept) + 1, "offers": {}}
         new = {
             "version": kept.version + 1,
             "state": BulletinState.DRAFT,
             "edited_by": person.id,
             "approved_by": None,
             "approved_at": None,
+            **values,
+            "fields": values["fields"] | edition,
         }
         old_title = kept.title
-        if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, values | new):
+        if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, new):
             raise BulletinSettledError
         self._note(kept.id or 0, "title", old_title, values["title"], person, source)
         return self._shown(self._kept(kept.id or 0), person)
@@ -280,8 +364,12 @@ class Bulletins:
 
     def _tell(
         self, bulletin_id: int, verb: str, version: int, by: Person
-    ) -> tuple[int, tuple[str, ...]]:
-        """Send what a step makes others read: to the second person, to the drafter, to all."""
+    ) -> tuple[list[Person], list[Person]]:
+        """Send what a step makes others read: to the second person, to the drafter, to all.
+
+        Returns:
+            Who is told, and who cannot be.
+        """
         paper = {"kind": "paper", "name": "bulletin", "bulletin": str(bulletin_id)}
         asked = {"kind": "bulletin", "bulletin": bulletin_id}
         office = [each for each in self.work.people.holding(Role.OFFICE) if each.id != by.id]
@@ -301,8 +389,17 @@ class Bulletins:
             )
             for each in readers
         ]
-        missed = [each.name for each, told in zip(readers, reached, strict=True) if not told]
-        return sum(reached), tuple(missed)
+        by_reach: dict[bool, list[Person]] = {True: [], False: []}
+        for each, is_told in zip(readers, reached, strict=True):
+            by_reach[is_told].append(each)
+        return by_reach[True], by_reach[False]
+
+    def _units_missed(self, told: Sequence[Person]) -> tuple[str, ...]:
+        """Return the units that own projects and have no head among those who are told."""
+        ids = {each.id for each in told}
+        reached = {each.unit for each in told if each.holds(Role.UNIT_HEAD)}
+        owners = self.work.units.owners().items()
+        return tuple(unit for unit, head in owners if head not in ids and unit not in reached)
 
     def _kept(self, bulletin_id: int) -> Bulletin:
         kept = self.work.bulletins.get(bulletin_id)
@@ -336,6 +433,22 @@ class Bulletins:
     ) -> None:
         change = Change("bulletin", bulletin_id, field, old, new)
         self.work.trail.add([change], self.clock.now(), person.id, source)
+
+
+def _edition(kept: Bulletin) -> int:
+    """Return which edition of its wording a bulletin is at."""
+    return int(kept.fields.get("edition", 1))
+
+
+def _as_offer(returned: ReturnedBulletin, person: Person) -> dict[str, Any]:
+    """Return a file as it is kept until it is settled what becomes of it."""
+    return {
+        "document": base64.b64encode(returned.document).decode(),
+        "title": returned.title,
+        "lines": returned.lines,
+        "edition": returned.edition,
+        "by": person.id,
+    }
 
 
 def _verbs(kept: Bulletin, person: Person) -> tuple[str, ...]:

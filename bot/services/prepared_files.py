@@ -93,10 +93,9 @@ def _read_document(data: bytes) -> str:
         told: dict[str, object] = {"document": base64.b64encode(data).decode()}
         if mark == papers.TEMPLATE_MARK:
             told |= {"kind": "template", "paragraphs": papers.check_template(data)}
-        elif mark.startswith(papers.BULLETIN_MARK):
-            token = mark.removeprefix(papers.BULLETIN_MARK)
+        elif (marked := papers.read_bulletin_mark(mark)) is not None:
             told |= {"title": papers.title_of(data), "lines": papers.lines_of(data)}
-            told |= {"kind": "bulletin", "token": token}
+            told |= {"kind": "bulletin", "token": marked[0], "edition": marked[1]}
         else:
             raise DocumentUnknownError
     except LedgerError as error:

@@ -43,10 +43,11 @@ from bot.papers.bulletin_template import (
     TITLE,
 )
 from bot.papers.bulletins import (
-    BULLETIN_MARK,
+    bulletin_mark,
     check_template,
     lines_of,
     mark_of,
+    read_bulletin_mark,
     render_bulletin,
     stamp,
     template_to_edit,
@@ -80,7 +81,7 @@ def _draft(*lines: BulletinLine) -> BulletinFields:
 
 
 def _made(*lines: BulletinLine, **fields: str) -> bytes:
-    return render_bulletin(_draft(*lines).as_json() | fields, "token")
+    return render_bulletin(_draft(*lines).as_json() | fields)
 
 
 def _template_with(at: int, words: str) -> bytes:
@@ -355,11 +356,13 @@ def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date
     word.add_paragraph("新加一段")
     file = io.BytesIO()
     word.save(file)
-    edited = file.getvalue()
+    edited = stamp(file.getvalue(), bulletin_mark("token", 3), number="", title="", day="")
 
-    assert mark_of(edited) == f"{BULLETIN_MARK}token"
+    assert read_bulletin_mark(mark_of(edited)) == ("token", 3)
     assert title_of(edited) == "关于某某的通报"
-    stamped = _open(stamp(edited, number="县政督〔2020〕12号", title="", day="2020年5月9日"))
+    stamped = _open(
+        stamp(edited, "mark", number="县政督〔2020〕12号", title="", day="2020年5月9日")
+    )
     assert _of_style(stamped, NUMBER)[0].text == "县政督〔2020〕12号"
     assert _of_style(stamped, TITLE)[0].text == "关于某某的通报"
     assert stamped.paragraphs[-1].text == "新加一段"
@@ -376,7 +379,9 @@ def _without(document: bytes, *styles: str) -> Word:
 
 
 def _stamped(word: Word) -> Word:
-    return _open(stamp(_saved(word), number="县政督〔2020〕12号", title="", day="2020年5月9日"))
+    return _open(
+        stamp(_saved(word), "mark", number="县政督〔2020〕12号", title="", day="2020年5月9日")
+    )
 
 
 def test_a_number_and_a_date_whose_paragraphs_were_deleted_are_put_back_in_their_look() -> None:
@@ -448,7 +453,7 @@ def test_the_template_goes_out_and_comes_back() -> None:
     template = template_to_edit()
     assert check_template(template) > 10
     assert mark_of(template) == "duban-template"
-    made = _open(render_bulletin(_draft(LINE).as_json(), "x", template))
+    made = _open(render_bulletin(_draft(LINE).as_json(), template))
     assert made.sections[0].top_margin == pytest.approx(Mm(37), abs=2000)
 
 
@@ -477,7 +482,7 @@ def test_a_field_that_reaches_behind_what_is_given_is_refused_with_its_place(fie
 def test_a_template_that_was_never_checked_runs_nothing_either() -> None:
     template = _template_with(5, "{{ title.__class__.__mro__[1].__subclasses__()|length }}")
     with pytest.raises(SecurityError):
-        render_bulletin(_draft(LINE).as_json(), "x", template)
+        render_bulletin(_draft(LINE).as_json(), template)
 
 
 @pytest.mark.parametrize(

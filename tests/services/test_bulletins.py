@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from cast import Cast
+from cast import UNIT, Cast
 from docx import Document
 from docx.document import Document as Word
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from bot.domain.errors import (
     NoDraftError,
     SecondPersonNeededError,
 )
-from bot.domain.outcomes import BulletinShown
+from bot.domain.outcomes import BulletinOffered, BulletinShown
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Person, Source
 from bot.domain.terms import Role
@@ -130,14 +130,15 @@ def test_an_edit_after_the_approval_takes_it_back(office: Cast) -> None:
 
 
 def _empty(token: str) -> ReturnedBulletin:
-    return ReturnedBulletin(token, b"", "", ())
+    return ReturnedBulletin(token, 1, b"", "", ())
 
 
 def _returned(document: bytes) -> ReturnedBulletin:
     """Return a file as it is read when it comes in."""
     read = document_in(read_file(document, "改好的.docx", "2020-05-08"))
     assert read is not None
-    return ReturnedBulletin(read["token"], document, read["title"], tuple(read["lines"]))
+    said = read["title"], tuple(read["lines"])
+    return ReturnedBulletin(read["token"], read["edition"], document, *said)
 
 
 def _saved(word: Word) -> bytes:
@@ -146,9 +147,84 @@ def _saved(word: Word) -> bytes:
     return file.getvalue()
 
 
-def _send_back(cast: Cast, document: bytes, by: str = DRAFTER) -> BulletinShown:
+def _offer(cast: Cast, document: bytes, by: str = DRAFTER) -> BulletinShown | BulletinOffered:
     with cast.services() as services:
         return services.bulletins.take_back(_person(services, by), _returned(document), Source())
+
+
+def _send_back(cast: Cast, document: bytes, by: str = DRAFTER) -> BulletinShown:
+    taken = _offer(cast, document, by)
+    assert isinstance(taken, BulletinShown)
+    return taken
+
+
+def _with(document: bytes, words: str) -> bytes:
+    """Return an edit of a document: a paragraph more."""
+    word = Document(io.BytesIO(document))
+    word.add_paragraph(words)
+    return _saved(word)
+
+
+def _settle(cast: Cast, offered: BulletinOffered, *, is_taken: bool) -> BulletinShown:
+    with cast.services() as services:
+        return services.bulletins.settle_offer(
+            _person(services, SECOND),
+            offered.bulletin_id,
+            offered.version,
+            offered.offer,
+            Source(),
+            is_taken=is_taken,
+        )
+
+
+@pytest.mark.parametrize(
+    ("is_taken", "kept", "lost"),
+    [
+        pytest.param(True, "乙改的", "甲改的", id="take"),
+        pytest.param(False, "甲改的", "乙改的", id="keep"),
+    ],
+)
+def test_of_two_who_edit_one_draft_the_later_is_asked(
+    office: Cast, *, is_taken: bool, kept: str, lost: str
+) -> None:
+    document = _document(office, _draft(office))
+    shown = _send_back(office, _with(document, "甲改的"))
+    offered = _offer(office, _with(document, "乙改的"), by=SECOND)
+    assert isinstance(offered, BulletinOffered)
+    assert offered.changed_by == DRAFTER
+    assert "甲改的" in _text(_document(office, shown))
+    _settle(office, offered, is_taken=is_taken)
+    text = _text(_document(office, shown))
+    assert kept in text
+    assert lost not in text
+    with pytest.raises(BulletinSettledError):
+        _settle(office, offered, is_taken=True)
+
+
+def test_who_goes_on_in_their_own_file_is_not_asked(office: Cast) -> None:
+    document = _document(office, _draft(office))
+    _send_back(office, _with(document, "一改"))
+    shown = _send_back(office, _with(document, "二改"))
+    assert "二改" in _text(_document(office, shown))
+
+
+def test_a_file_from_before_the_title_was_changed_is_asked_about(office: Cast) -> None:
+    document = _document(office, _draft(office))
+    _say(office, "title", "关于某某的通报")
+    assert isinstance(_offer(office, _with(document, "改")), BulletinOffered)
+
+
+def test_a_file_that_was_returned_for_an_edit_is_taken(office: Cast) -> None:
+    shown = _draft(office)
+    document = _document(office, shown)
+    _step(office, _step(office, shown, "submit", DRAFTER), "return", SECOND)
+    assert _send_back(office, _with(document, "改")).state == "draft"
+
+
+def test_units_without_a_linked_head_are_named_at_issue(office: Cast) -> None:
+    shown = _issued(office)
+    assert "县水务局" in shown.units_not_reached
+    assert UNIT not in shown.units_not_reached
 
 
 def test_what_leaders_read_follows_the_edit_and_the_approver_sees_it(office: Cast) -> None:
@@ -182,6 +258,17 @@ def test_a_draft_has_a_blank_for_its_number(office: Cast) -> None:
     assert "县政督〔2020〕　号" in _text(_document(office, shown)).splitlines()
     with office.services() as services:
         assert "县政督〔2020〕　号" in _text(services.bulletins.file(None).data).splitlines()
+
+
+def test_a_look_at_the_draft_is_no_template_when_it_is_sent_back(office: Cast) -> None:
+    from bot.papers.bulletins import template_to_edit
+
+    with office.services() as services:
+        person = _person(services, DRAFTER)
+        services.bulletins.take_template(person, template_to_edit(), 20, Source())
+        looked_at = services.bulletins.file(None).data
+    with pytest.raises(DocumentUnknownError):
+        _offer(office, looked_at)
 
 
 def test_a_number_deleted_in_word_is_there_when_it_is_issued(office: Cast) -> None:

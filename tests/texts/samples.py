@@ -553,13 +553,14 @@ class Samples:
             o.BulletinShown(
                 self.number, 2, state, number, self.words, self.words, self.words,
                 ("submit", "approve", "return", "issue", "drop", "correct"),
-                (self.words,) * self.size, 3, names,
+                (self.words,) * self.size, 3, names, names,
             )
             for state in ("draft", "submitted", "approved", "issued", "dropped")
             for number in ("", self.words)
         ]  # fmt: skip
         return [
             *shown,
+            o.BulletinOffered(self.number, 2, self.words, 3, self.words, "1"),
             o.BulletinStatus(None, None),
             o.BulletinStatus(shown[0], shown[-1]),
             o.TemplateTaken(24),

@@ -1,6 +1,7 @@
 """What services hand to the texts: one frozen record for each thing a person can be told."""
 
 from bot.domain.outcomes.bulletins import (
+    BulletinOffered,
     BulletinShown,
     BulletinStatus,
     TemplateTaken,
@@ -179,6 +180,7 @@ __all__ = [
     "AuditFailed",
     "Away",
     "Back",
+    "BulletinOffered",
     "BulletinShown",
     "BulletinStatus",
     "Call",

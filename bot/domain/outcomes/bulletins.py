@@ -8,7 +8,8 @@ class BulletinShown:
     """A bulletin as it stands, and what its reader may do with it.
 
     `lines` are what leaders will read of it; who approves it approves them too. `state` is draft, submitted, approved, issued or dropped. `told` are those it went to (or who
-    are asked to approve it), `not_reached` whom the office must tell in another way.
+    are asked to approve it), `not_reached` whom the office must tell in another way, as it must
+    the owner units whose head got nothing.
     """
 
     bulletin_id: int
@@ -22,6 +23,22 @@ class BulletinShown:
     lines: tuple[str, ...]
     told: int = 0
     not_reached: tuple[str, ...] = ()
+    units_not_reached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinOffered:
+    """A file that is no edit of the current edition: shall it take its place?
+
+    `changed_by` made the current edition, `offer` names the file.
+    """
+
+    bulletin_id: int
+    version: int
+    title: str
+    edition: int
+    changed_by: str
+    offer: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,18 @@ def _shown(it: o.BulletinShown, words: Catalogue) -> Message:
 
 
 @worded.register
+def _offered(it: o.BulletinOffered, words: Catalogue) -> Message:
+    row = tuple(
+        Button(
+            words.say(f"button.bulletin_{verb}"),
+            tap("bulletin", verb, it.bulletin_id, it.version, it.offer),
+        )
+        for verb in ("take", "keep")
+    )
+    return Message(words.say("bulletin.offered", it=it), (row,))
+
+
+@worded.register
 def _status(it: o.BulletinStatus, words: Catalogue) -> Message:
     start = Button(words.say("button.bulletin_draft"), tap("bulletin", "draft"))
     template = Button(words.say("button.bulletin_template"), tap("paper", "bulletin-template"))
