@@ -68,6 +68,10 @@ class Rankings:
         """Keep an issue; it is never changed."""
         self.session.execute(insert(_I), {"on": day, "made_at": made_at, **content})
 
+    def last_on(self, until: date) -> date | None:
+        """Return the day of the last issue made up to a day."""
+        return self.session.execute(select(func.max(_I.c.on)).where(_I.c.on <= until)).scalar()
+
     def issue(self, until: date) -> RankingIssue | None:
         """Return the last issue made up to a day."""
         statement = select(RankingIssue).where(_I.c.on <= until).order_by(_I.c.on.desc()).limit(1)

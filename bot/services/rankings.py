@@ -74,9 +74,16 @@ class Rankings:
         self.standings = standings
 
     def make_weekly(self) -> None:
-        """Make the issue of the week on its day, once. Asked twice, it adds nothing."""
-        today = self.clock.today()
-        if Weekday.of(today) is self.policy.ranking.weekday:
+        """Make the issue of the week on its day, once. Asked twice, it adds nothing.
+
+        Down all that day, it is made as of the next one up; a county's first waits for its day.
+        """
+        today, weekday = self.clock.today(), self.policy.ranking.weekday
+        week = (today - timedelta(days=back) for back in range(7))
+        due_on = next(day for day in week if Weekday.of(day) is weekday)
+        last_on = self.work.rankings.last_on(today)
+        is_missed = last_on is not None and last_on < due_on
+        if is_missed or (last_on is None and due_on == today):
             self.make()
 
     def make(self) -> None:

@@ -1,5 +1,7 @@
 """One issue a week, kept with its policy and inputs, and shown from its snapshot ever after."""
 
+from datetime import date
+
 import pytest
 from cast import Cast
 from county import at
@@ -37,6 +39,18 @@ def test_an_issue_is_made_on_mondays_and_once(cast: Cast) -> None:
     make(cast)
     assert show(cast) == first
     assert first.on is not None
+
+
+def test_an_issue_missed_on_its_day_is_made_at_the_next_tick(cast: Cast) -> None:
+    make(cast)
+    make(cast, "2020-05-17")
+    assert show(cast).on == date(2020, 5, 11)
+    make(cast, "2020-05-20")
+    assert show(cast).on == date(2020, 5, 20)
+    make(cast, "2020-05-24")
+    assert show(cast).on == date(2020, 5, 20)
+    make(cast, "2020-05-25")
+    assert show(cast).on == date(2020, 5, 25)
 
 
 def test_an_issue_stays_as_it_was_whatever_happens_later(cast: Cast) -> None:
