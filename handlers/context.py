@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.domain.errors import StrangerError
+from bot.domain.errors import OldButtonError, StrangerError
 from bot.domain.records import Person, Source
 from bot.texts.messages import Message
 from bot.texts.taps import Tap, read_tap
@@ -134,3 +135,15 @@ def tap_of(update: Update) -> Tap:
     """Return what the tapped button sent."""
     query = update.callback_query
     return read_tap(query.data or "") if query else Tap("")
+
+
+def tapped_day(tap: Tap, position: int) -> date | None:
+    """Return the day that an argument of a button is, None if there is none.
+
+    Raises:
+        OldButtonError: It is no day.
+    """
+    try:
+        return date.fromisoformat(tap.word(position)) if tap.word(position) else None
+    except ValueError:
+        raise OldButtonError from None

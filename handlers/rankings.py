@@ -2,24 +2,28 @@
 
 from telegram import Update
 
-from handlers.context import BotContext, tap_of
+from handlers.context import BotContext, tap_of, tapped_day, text_of
+from handlers.orders import words_behind
 from handlers.replies import answered_message
 
 
 async def on_ranking(update: Update, context: BotContext) -> None:
-    """Show the last issue."""
-    del update
-    context.answer(context.services.rankings.show(context.person))
+    """Show the last issue, or that of the day which is written behind the command."""
+    words = words_behind(text_of(update), "排序").strip(" ：:")
+    context.answer(context.services.rankings.asked(context.person, words))
 
 
 async def on_ranking_tap(update: Update, context: BotContext) -> None:
-    """Turn to another list or page in place, explain the score, or make the first issue."""
+    """Turn to another list or page in place, explain the scores, or make the first issue."""
     rankings, tap, person = context.services.rankings, tap_of(update), context.person
     match tap.word(0):
         case "explain":
-            context.answer(rankings.explain(person))
+            explained = rankings.explain(
+                person, tap.word(1), tap.number(2) or 1, tapped_day(tap, 3)
+            )
+            context.answer(explained)
         case "make":
             context.answer(rankings.make_now(person))
         case which:
-            shown = rankings.show(person, which, tap.number(1) or 1)
+            shown = rankings.show(person, which, tap.number(1) or 1, tapped_day(tap, 2))
             context.answer(shown, edits=answered_message(update, context))

@@ -73,7 +73,7 @@ COMMANDS = (
     Command("reopen", ("重开报表",), returns.on_reopen, WITH_WORDS),
     Command("statistics", ("入库",), returns.on_statistics),
     Command("campaign", campaigns.WORDS, campaigns.on_campaign, WITH_WORDS),
-    Command("ranking", ("排序",), rankings.on_ranking),
+    Command("ranking", ("排序",), rankings.on_ranking, WITH_WORDS),
     Command("verify", ("核实",), verifications.on_verify),
     Command("unread", ("未读懂",), summary.on_unread),
     Command("difficulties", ("难点",), orders.ordered("难点"), WITH_CODE),

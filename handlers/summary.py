@@ -1,7 +1,5 @@
 """How things stand, on demand, and every figure of it opened."""
 
-from datetime import date
-
 from telegram import Update
 
 from bot.domain.errors import OldButtonError
@@ -9,7 +7,7 @@ from bot.domain.groups import ALL, Group, group_of
 from bot.domain.rates import Figure, figure_of
 from bot.texts.answers import plain
 from bot.texts.taps import Tap
-from handlers.context import BotContext, tap_of, text_of
+from handlers.context import BotContext, tap_of, tapped_day, text_of
 from handlers.orders import words_behind
 from handlers.replies import answered_message
 
@@ -33,16 +31,16 @@ async def on_summary_tap(update: Update, context: BotContext) -> None:
         case "meeting":
             context.answer(services.summaries.note_meeting(person))
         case "show":
-            context.answer(services.summaries.summary(person, _group(tap, 1), _day(tap, 2)))
+            context.answer(services.summaries.summary(person, _group(tap, 1), tapped_day(tap, 2)))
         case _:
-            summary = services.summaries.summary(person, _group(tap, 1), _day(tap, 2))
+            summary = services.summaries.summary(person, _group(tap, 1), tapped_day(tap, 2))
             context.say(plain(summary, context.language))
 
 
 async def on_figure(update: Update, context: BotContext) -> None:
     """Open a figure to its projects, or turn to another page of them in place."""
     figures, tap, page = context.services.figures, tap_of(update), tap_of(update).number(3)
-    day = _day(tap, 2)
+    day = tapped_day(tap, 2)
     if day is None:
         raise OldButtonError
     opened = figures.open(context.person, _figure(tap), _group(tap, 1), day, page or 1)
@@ -76,10 +74,3 @@ def _group(tap: Tap, position: int) -> Group:
     if group is None:
         raise OldButtonError
     return group
-
-
-def _day(tap: Tap, position: int) -> date | None:
-    try:
-        return date.fromisoformat(tap.word(position)) if tap.word(position) else None
-    except ValueError:
-        raise OldButtonError from None

@@ -218,6 +218,16 @@ class DayNotPastError(LedgerError):
         self.day = day
 
 
+class RankingTakesADayError(LedgerError):
+    """Behind the ranking stands *words*, which is no day; nobody is ranked by name."""
+
+    text = "error.ranking_takes_a_day"
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
 class NoRecordError(LedgerError):
     """Nothing is stored of *day* or of a day before it; the record begins on *first*."""
 

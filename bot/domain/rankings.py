@@ -54,6 +54,11 @@ class Record:
     items: OnTime = OnTime()  # noqa: RUF009 -- immutable
 
     @property
+    def expected_share(self) -> Decimal:
+        """Percent of the plans that the curve expects; nothing if it judges none."""
+        return self.expected_wan / self.plan_wan * 100 if self.plan_wan else Decimal(0)
+
+    @property
     def deviation_pp(self) -> Decimal | None:
         """Points ahead of the curve, of a group as a ratio of sums; None if it judges nothing."""
         if not self.plan_wan:

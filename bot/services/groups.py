@@ -87,13 +87,15 @@ class Groups:
             if noted is None:
                 raise NoMeetingError
             return date.fromisoformat(noted)
-        today = self.clock.today()
-        reading = read_deadline(word, today, Mode.CELL)
-        if reading.status is not Status.OK or reading.date is None:
-            return None
-        if reading.date >= today:
-            raise DayNotPastError(reading.date)
-        return reading.date
+        day = self.day_written(word)
+        if day is not None and day >= self.clock.today():
+            raise DayNotPastError(day)
+        return day
+
+    def day_written(self, word: str) -> date | None:
+        """Return the day that *word* is as people write it, past or not; None if it is none."""
+        reading = read_deadline(word, self.clock.today(), Mode.CELL)
+        return reading.date if reading.status is Status.OK else None
 
     def _called(self, name: str) -> list[Group]:
         """Return the groups of exactly this name; without any, those whose name holds it."""

@@ -9,9 +9,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from bot.clock import Clock
-from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
+from bot.domain.errors import RankingTakesADayError
+from bot.domain.outcomes import RankingExplained, RankingShown
 from bot.domain.permissions import Action, tells_of_obstruction
-from bot.domain.policies import Policy, Ranking
+from bot.domain.policies import Policy
 from bot.domain.policy_values import Weekday
 from bot.domain.rankings import (
     OnTime,
@@ -28,7 +29,9 @@ from bot.domain.records import Person
 from bot.domain.terms import Kind
 from bot.domain.weekly_reports import week_due_on
 from bot.services.access import may, require, require_anywhere
+from bot.services.groups import Groups
 from bot.services.projects import Projects
+from bot.services.ranking_issues import lines_of, weights_of
 from bot.services.standings import Standings
 from storage.tables import RankingIssue
 from storage.unit_of_work import Work
@@ -65,13 +68,20 @@ class Rankings:
     """Makes the week's issue, and shows what a person may see of the last one."""
 
     def __init__(
-        self, work: Work, clock: Clock, policy: Policy, projects: Projects, standings: Standings
+        self,
+        work: Work,
+        clock: Clock,
+        policy: Policy,
+        projects: Projects,
+        standings: Standings,
+        groups: Groups,
     ) -> None:
         self.work = work
         self.clock = clock
         self.policy = policy
         self.projects = projects
         self.standings = standings
+        self.groups = groups
 
     def make_weekly(self) -> None:
         """Make the issue of the week on its day, once. Asked twice, it adds nothing.
@@ -111,34 +121,58 @@ class Rankings:
         self.make()
         return self.show(person)
 
-    def explain(self, person: Person) -> RankingExplained:
-        """Return by which weights the last issue was made."""
-        return RankingExplained(self.show(person).weights)
+    def asked(self, person: Person, words: str) -> RankingShown:
+        """Return the last issue, or the last one up to the day that *words* are.
 
-    def show(self, person: Person, which: str = LISTS[0], page: int = 1) -> RankingShown:
-        """Return a page of the last issue: the lines of what *person* may see, with their ranks.
+        Raises:
+            NotPermittedError: The person sees no project.
+            RankingTakesADayError: The words are no day.
+        """
+        require_anywhere(person, Action.SEE_SUMMARY)
+        day = self.groups.day_written(words) if words else self.clock.today()
+        if day is None:
+            raise RankingTakesADayError(words)
+        return self.show(person, until=day)
+
+    def explain(
+        self, person: Person, which: str = LISTS[0], page: int = 1, until: date | None = None
+    ) -> RankingExplained:
+        """Return by which weights an issue was made, and what each line of a page comes of."""
+        return RankingExplained(self.show(person, which, page, until))
+
+    def show(
+        self, person: Person, which: str = LISTS[0], page: int = 1, until: date | None = None
+    ) -> RankingShown:
+        """Return a page of the last issue up to a day: what *person* may see, with the ranks.
 
         Raises:
             NotPermittedError: The person sees no project.
         """
         require_anywhere(person, Action.SEE_SUMMARY)
-        issue = self.work.rankings.issue(self.clock.today())
-        lines = [] if issue is None else self._seen(person, issue.result.get(which, []), which)
+        which = which if which in LISTS else LISTS[0]
+        today = self.clock.today()
+        until = min(until or today, today)
+        issue = self.work.rankings.issue(until)
+        lines = [] if issue is None else self._seen(person, issue, which)
         pages = max(1, -(-len(lines) // LINES_A_PAGE))
         page = min(max(page, 1), pages)
         start = (page - 1) * LINES_A_PAGE
+        shown = lines[start : start + LINES_A_PAGE]
         return RankingShown(
-            which=which if which in LISTS else LISTS[0],
+            which=which,
             on=None if issue is None else issue.on,
-            lines=tuple(_shown(line) for line in lines[start : start + LINES_A_PAGE]),
+            lines=() if issue is None else tuple(lines_of(issue, which, shown)),
             page=page,
             pages=pages,
             total=0 if issue is None else len(issue.result.get(which, [])),
-            may_make=may(person, Action.MAKE_RANKING),
-            weights=self.policy.ranking if issue is None else _weights(issue),
+            may_make=may(person, Action.MAKE_RANKING) and until == today,
+            weights=self.policy.ranking if issue is None else weights_of(issue),
+            until=until,
+            is_past=until < today,
         )
 
-    def _seen(self, person: Person, lines: list[Any], which: str) -> list[Any]:
+    def _seen(self, person: Person, issue: RankingIssue, which: str) -> list[Any]:
+        lines: list[Any] = issue.result.get(which, [])
         if may(person, Action.SEE_SUMMARY):
             return lines
         visible = self.projects.visible_to(person, Action.SEE_SUMMARY)
@@ -299,24 +333,3 @@ def _blocker(difficulty: str | None) -> str | None:
     if difficulty is None or tells_of_obstruction(difficulty):
         return None
     return difficulty if any(word in difficulty for word in _OUTSIDE) else None
-
-
-def _weights(issue: RankingIssue) -> Ranking:
-    return Ranking(**issue.policy | {"weekday": Weekday(issue.policy["weekday"])})
-
-
-def _shown(line: Mapping[str, Any]) -> RankedLine:
-    parts = {part: None if each is None else Decimal(each) for part, each in line["parts"].items()}
-    return RankedLine(
-        id=line["id"],
-        code=line["code"],
-        name=line["name"],
-        unit=line["unit"],
-        rank=line["rank"],
-        last_rank=line["last_rank"],
-        total=None if line["total"] is None else Decimal(line["total"]),
-        parts=parts,
-        blocker=line["blocker"],
-        exempt=line["exempt"],
-        black=line["black"],
-    )

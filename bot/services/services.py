@@ -380,7 +380,9 @@ class Services:
     @cached_property
     def rankings(self) -> Rankings:
         """The weekly ranking."""
-        return Rankings(self.work, self.clock, self.policy, self.projects, self.standings)
+        return Rankings(
+            self.work, self.clock, self.policy, self.projects, self.standings, self.groups
+        )
 
     @cached_property
     def summaries(self) -> Summaries:

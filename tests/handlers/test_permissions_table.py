@@ -151,6 +151,8 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 攻坚 百日攻坚 P01      | 百日攻坚       | who  no    no    no    no   no   no   ok   no   no   no   no
 /ranking               | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 排序                   | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+/ranking 5月4日        | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
+排序 5月4日            | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [rank:units_new:1]     | 排序           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [rank:explain]         | 怎么算的       | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [rank:make]            | 续建项目       | who  no    no    no    no   no   no   ok   ok   no   no   no

@@ -6,11 +6,12 @@ import pytest
 from cast import Cast
 from county import at
 
+from bot.domain.errors import RankingTakesADayError
 from bot.domain.outcomes import RankingShown
 from bot.domain.permissions import NotPermittedError
 from bot.domain.policies import policy_from
 from bot.domain.terms import Kind, Role
-from bot.texts.answers import word
+from bot.texts.answers import word, word_error
 
 MONDAY, NEXT_MONDAY = "2020-05-11", "2020-05-18"
 
@@ -51,6 +52,55 @@ def test_an_issue_missed_on_its_day_is_made_at_the_next_tick(cast: Cast) -> None
     assert show(cast).on == date(2020, 5, 20)
     make(cast, "2020-05-25")
     assert show(cast).on == date(2020, 5, 25)
+
+
+def test_the_issue_of_a_day_gone_by_is_the_last_one_up_to_it(cast: Cast) -> None:
+    make(cast)
+    make(cast, NEXT_MONDAY)
+    with cast.services() as services:
+        office, rankings = cast.person(services, Role.OFFICE), services.rankings
+        assert rankings.asked(office, "5月14日").on == date(2020, 5, 11)
+        assert rankings.asked(office, "").on == date(2020, 5, 18)
+        before = rankings.asked(office, "5月4日")
+        assert before.on is None
+        assert "5月4日以前没有排序" in word(before, "zh").text
+
+
+def test_nobody_is_ranked_by_name(cast: Cast) -> None:
+    with cast.services() as services, pytest.raises(RankingTakesADayError) as told:
+        services.rankings.asked(cast.person(services, Role.OFFICE), "石建平")
+    text = word_error(told.value, "zh").text
+    assert "领导不参加排名" in text
+    assert "排序 5月4日" in text
+
+
+def test_codes_below_a_page_open_the_cards_and_other_pages_are_of_the_same_issue(
+    cast: Cast,
+) -> None:
+    reported(cast)
+    make(cast)
+    rows = word(show(cast), "zh").keyboard
+    buttons = {button.label: button.data for row in rows for button in row}
+    assert buttons["P02"] == f"card:{cast.project('P02').id}"
+    assert buttons["单位·续建"] == "rank:units_continued:1:2020-05-11"
+    units = word(show(cast, which="units_continued"), "zh").keyboard
+    assert not [
+        button for row in units for button in row if (button.data or "").startswith("card")
+    ]
+
+
+def test_what_a_place_comes_of_is_told_with_the_numbers_of_the_issue(cast: Cast) -> None:
+    reported(cast)
+    make(cast)
+    cast.hear(Role.OFFICE, "代 P03 今年累计1400万元")
+    with cast.services() as services:
+        office, rankings = cast.person(services, Role.OFFICE), services.rankings
+        pages = [rankings.explain(office, "projects_continued", page) for page in (1, 2, 3)]
+        told = "".join(word(each, "zh").text for each in pages)
+        units = word(rankings.explain(office, "units_continued"), "zh").text
+    assert "P06　偏差22.2/50：完成600/计划3100，时序36.1%" in told
+    assert "县住建局　偏差" in units
+    assert "完成3000/计划13000" in units
 
 
 def test_an_issue_stays_as_it_was_whatever_happens_later(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from bot.domain.groups import Group, GroupKind
 from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.permissions import Action
 from bot.domain.policies import Ranking, policy_from
+from bot.domain.rankings import OnTime, Record
 from bot.domain.rates import AMOUNTS, Figure, Headline, Rate, RateName, Tally
 from bot.domain.records import (
     DutyLine,
@@ -386,6 +387,7 @@ class Samples:
                 blocker=self.words,
                 exempt=True,
                 black=True,
+                record=Record(Decimal(110), Decimal(360), Decimal(1000), OnTime(1, 2)),
             )
             for last in (None, 1, 2, 3)
         )
@@ -398,6 +400,7 @@ class Samples:
             total=20,
             may_make=True,
             weights=Ranking(),
+            until=TODAY,
         )
 
     def figure(self, figure: Figure) -> o.FigureOpened:
@@ -681,7 +684,9 @@ class Samples:
                 lines=(replace(self.ranking().lines[0], rank=None, total=None, parts={}),),
             ),
             *(replace(self.ranking(), on=None, may_make=may) for may in (True, False)),
-            o.RankingExplained(Ranking()),
+            o.RankingExplained(self.ranking()),
+            o.RankingExplained(replace(self.ranking(), on=None, lines=())),
+            replace(self.ranking(), on=None, is_past=True),
             o.Unread((("05-08", words, words),) * self.size),
             o.PapersOffered(("summary", "ledger")),
             o.PapersOffered(()),

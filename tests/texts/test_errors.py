@@ -78,6 +78,7 @@ SAMPLES: list[e.LedgerError] = [
     e.NothingToExplainError(),
     e.GroupNotFoundError(HOSTILE),
     e.DayNotPastError(date(2020, 6, 30)),
+    e.RankingTakesADayError("石建平"),
     e.NoRecordError(date(2020, 4, 30), None),
     e.NoRecordError(date(2020, 4, 30), date(2020, 5, 8)),
     e.NoMeetingError(),

@@ -1,6 +1,7 @@
 """The weekly ranking."""
 
 from bot.domain import outcomes as o
+from bot.texts.answers.keyboards import CODES_A_ROW
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -18,14 +19,23 @@ def _ranking_shown(it: o.RankingShown, words: Catalogue) -> Message:
         make = Button(words.say("ranking.button.make"), tap("rank", "make"))
         return Message(text, ((make,),) if it.may_make else ())
     others = tuple(
-        Button(words.say(f"ranking.button.{each}"), tap("rank", each, 1))
+        Button(words.say(f"ranking.button.{each}"), tap("rank", each, 1, it.on))
         for each in LISTS
         if each != it.which
     )
     turns = tuple(
-        Button(label, tap("rank", it.which, page))
+        Button(label, tap("rank", it.which, page, it.on))
         for label, page in (("‹", it.page - 1), ("›", it.page + 1))
         if 1 <= page <= it.pages
     )
-    explain = Button(words.say("ranking.button.explain"), tap("rank", "explain"))
-    return Message(text, (*((turns,) if turns else ()), others, (explain,)))
+    about = tap("rank", "explain", it.which, it.page, it.on)
+    explain = Button(words.say("ranking.button.explain"), about)
+    return Message(text, (*_cards(it), *((turns,) if turns else ()), others, (explain,)))
+
+
+def _cards(it: o.RankingShown) -> tuple[tuple[Button, ...], ...]:
+    """Return a button with the code of each project of the page, none for units."""
+    cards = [Button(line.code, tap("card", line.id)) for line in it.lines if line.code]
+    return tuple(
+        tuple(cards[start : start + CODES_A_ROW]) for start in range(0, len(cards), CODES_A_ROW)
+    )
