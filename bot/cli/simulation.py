@@ -62,7 +62,7 @@ def _messages(services: Services, day: date, *, anew: bool) -> Iterator[Tried]:
         person = digest.person
         linked = "" if person.chat_id else "（未关联）"
         text = without_marks(word(digest, person.language).text)
-        why = catalogue(person.language).say("simulation.why", it=digest)
+        why = catalogue(person.language).say("simulation.why", it=digest, policy=services.policy)
         yield Tried(f"{person.name}{linked}", text, without_marks(why).strip())
 
 

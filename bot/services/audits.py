@@ -58,9 +58,8 @@ class Audits:
     def failed(self, day: date) -> AuditFailed:
         """Return what the office is to read of a day's audit."""
         found = self.work.audits.of_day(day)
-        return AuditFailed(
-            day, tuple(each for each in found if each.finding is not Finding.JOINED)
-        )
+        told = tuple(each for each in found if each.finding is not Finding.JOINED)
+        return AuditFailed(day, told, self.policy)
 
     def differences(self) -> list[Difference]:
         """Return all that is not as it should be by now."""

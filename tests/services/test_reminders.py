@@ -12,10 +12,12 @@ from sqlalchemy import delete, update
 
 from bot.domain.escalations import Skip, Step
 from bot.domain.outcomes import Digest, Invited
+from bot.domain.policies import policy_from
 from bot.domain.records import Source
 from bot.domain.terms import Role
 from bot.services.services import Services
 from bot.texts.answers import word
+from bot.texts.catalogue import catalogue
 from storage.statements import table_of
 from storage.tables import Duty, Reminder
 
@@ -194,6 +196,22 @@ def test_who_is_told_at_a_step_reads_it_the_same_morning(cast: Cast) -> None:
     assert digest is not None
     assert "P02" in [item.line.project.code for item in digest.items if item.rung == -3]
     assert {item.role for item in digest.items if item.rung == -3} == {LINE}, "by their own name"
+
+
+@pytest.mark.parametrize(
+    ("days", "unit"),
+    [
+        pytest.param("working", "个工作日", id="as usual"),
+        pytest.param("calendar", "天", id="other"),
+    ],
+)
+def test_why_a_step_was_told_names_the_days_of_the_policy(
+    cast: Cast, days: str, unit: str
+) -> None:
+    morning(cast, "2020-09-03")
+    policy = policy_from({"escalation": {"days": days}})
+    why = catalogue("zh").say("simulation.why", it=read(cast, LINE), policy=policy)
+    assert f"P02 分管领导：逾期3{unit}上报" in why
 
 
 def test_an_answer_does_not_stop_the_clock_of_an_overdue_case(cast: Cast) -> None:

@@ -510,7 +510,7 @@ class Samples:
         for preset in ("points", "ratio"):
             yield o.PolicyInWords(policy_from({"lights": {"preset": preset}}), 2027)
         found = tuple(Difference(each, "P07", words, rung) for each in LOUD for rung in (3, -3))
-        yield o.AuditFailed(TODAY, found * self.size)
+        yield o.AuditFailed(TODAY, found * self.size, policy_from({}))
 
     def started(self) -> Project:
         return replace(self.project(), works_state=WorksState.STARTED)

@@ -121,7 +121,11 @@ class PolicyInWords:
 
 @dataclass(frozen=True, slots=True)
 class AuditFailed:
-    """What the self-audit of a day found: reminders that did not do what they should have."""
+    """What the self-audit of a day found: reminders that did not do what they should have.
+
+    The policy says in what days a step is counted; a rung is in calendar days, whatever its ladder.
+    """
 
     day: date
     differences: tuple[Difference, ...]
+    policy: Policy
