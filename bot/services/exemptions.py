@@ -2,7 +2,7 @@
 
 from bot.clock import Clock
 from bot.domain.errors import NotExemptError, PrivateReasonError, ProjectEndedError
-from bot.domain.orders.exemptions import read_exemption
+from bot.domain.orders.exemptions import ExemptionUntilError, read_exemption
 from bot.domain.outcomes import ExemptionChanged
 from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.records import Project
@@ -28,16 +28,19 @@ class Exemptions:
             NotPermittedError: It is not the office.
             ProjectEndedError: The project has left the lists.
             NotExemptError: What is to end never began.
+            ExemptionUntilError: It should end by itself.
             PrivateReasonError: The reason is not for everybody who reads the light.
         """
         require(order.by, Action.EXEMPT)
-        told = read_exemption(order.text)
+        told = read_exemption(order.text, self.clock.today())
         project = self.projects.find(told.code) if told.code else None
         if project is None:
             return Lack("order_exempt")
         _require_possible(project, ends=told.ends)
         if not told.ends and not told.reason:
             return Lack("order_exempt_reason", project)
+        if told.until:
+            raise ExemptionUntilError(project.code, told.until)
         if tells_of_obstruction(told.reason):
             raise PrivateReasonError
         self._write(order, project, None if told.ends else told.reason)

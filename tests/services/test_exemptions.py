@@ -6,11 +6,12 @@ from county import at
 
 from bot.domain.errors import NotExemptError, PrivateReasonError, ProjectEndedError
 from bot.domain.lights import ReasonKey
+from bot.domain.orders.exemptions import ExemptionUntilError
 from bot.domain.outcomes import Ask, ExemptionChanged
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Light, Role
-from bot.texts.answers import word
+from bot.texts.answers import word, word_error
 
 
 @pytest.fixture
@@ -38,6 +39,34 @@ def test_the_office_excuses_a_light_for_a_reason_that_is_printed_with_what_it_ex
         history = services.histories.history(office, card.line.project)
     assert "已豁免：征地未批" in word(card, "zh").text
     assert "豁免 无 → 征地未批" in word(history, "zh").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "豁免 P02 因征地未批 到6月底",
+        "豁免 P02 因征地未批，至6月30日止",
+        "豁免 P02 because of land until 2020-06-30",
+    ],
+)
+def test_it_does_not_end_by_itself_and_says_so(behind: Cast, line: str) -> None:
+    with pytest.raises(ExemptionUntilError) as refused:
+        behind.order(line)
+    assert "豁免 P02 结束" in word_error(refused.value, "zh").text
+    assert behind.project().exemption is None
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        pytest.param("豁免 P02 because of land", "land", id="English"),
+        pytest.param("豁免 P02 因资金未到位", "资金未到位", id="到 that is no limit"),
+        pytest.param("豁免 P02 因设备未到货", "设备未到货", id="nor this one"),
+    ],
+)
+def test_a_reason_is_kept_without_what_introduces_it(behind: Cast, line: str, reason: str) -> None:
+    behind.order(line)
+    assert behind.project().exemption == reason
 
 
 def test_it_ends_by_a_line_and_the_light_is_what_it_was(behind: Cast) -> None:

@@ -15,6 +15,7 @@ from bot.domain import nodes as n
 from bot.domain import successions as s
 from bot.domain.ledger_rows import Field
 from bot.domain.orders.campaigns import CampaignDaysError, CampaignNotFoundError
+from bot.domain.orders.exemptions import ExemptionUntilError
 from bot.domain.permissions import Action, NotPermittedError
 from bot.domain.policies import Messages
 from bot.domain.records import MilestoneLine
@@ -52,6 +53,7 @@ SAMPLES: list[e.LedgerError] = [
     h.TooManyRestsError(),
     m.YearMissingError("P07", date(2020, 4, 30)),
     e.RangeReversedError(date(2020, 11, 15), date(2020, 10, 1)),
+    ExemptionUntilError("P07", HOSTILE),
     mp.MonthsUnreadError("P07", HOSTILE),
     mp.MonthsCountError("P07", 11),
     e.PrivateReasonError(),

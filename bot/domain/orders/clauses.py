@@ -10,7 +10,7 @@ BASIS, REASON = "依据", "原因"
 _CODES = re.compile(r"\s*((?:[Pp][\s-]?\d{1,6}(?:\s*(?:[、,;和及]|and)\s*|\s+|(?!\d)))+)")
 _CODE = re.compile(r"[Pp][\s-]?\d{1,6}")
 _MARKS = re.compile(
-    r"[\s,;。]*(?:(依据|根据|按照|basis)|(原因|理由|因为?|because|reason))\s*:?\s*"
+    r"[\s,;。]*(?:(依据|根据|按照|basis)|(原因|理由|因为?|because(?:\s+of)?|reason))\s*:?\s*"
 )
 
 
