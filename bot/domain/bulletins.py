@@ -20,8 +20,10 @@ NAMED = 8
 """Projects that a section names; the annex has them all."""
 
 SHORT_LINES = 9
+OVERALL_LINES = 4
 LONGEST_LINE = 80
-"""What a leader reads of it below its title, and characters of a line of it."""
+"""What a leader reads of it below its title, how much of that for how things stand, and the
+characters of a line."""
 
 _KINDS = {Tally.CONTINUED: "续建", Tally.NEW: "新建", Tally.PREPARATORY: "前期"}
 _NUMBER = re.compile(
@@ -142,19 +144,26 @@ def draft(
 def short_lines(sections: Sequence[Section]) -> tuple[str, ...]:
     """Return what a leader reads of a bulletin, in its own words: with its title, ten lines at most.
 
-    Each section has a line; what lags has the others, then what stands first. A section that is
-    cut says how much of it is left out. Percents are whole ones.
+    Each section has a line; more go to how things stand, which comes first, then to what lags. A
+    section that is cut says how much of it is left out. Percents are whole ones.
     """
     said = {at: told for at, each in enumerate(sections) if (told := _clauses(each))}
     room = dict.fromkeys(list(said)[:SHORT_LINES], 1)
-    for at in sorted(room, key=lambda at: "滞后" not in sections[at].heading):
-        room[at] += min(len(said[at]) - 1, SHORT_LINES - sum(room.values()))
+    lagging = [at for at in room if "滞后" in sections[at].heading]
+    wanted = [(at, OVERALL_LINES) for at in list(room)[:1]] + [(at, SHORT_LINES) for at in lagging]
+    for at, most in [*wanted, *((at, SHORT_LINES) for at in room)]:
+        left = SHORT_LINES - sum(room.values())
+        room[at] = min(len(said[at]), max(room[at], most), room[at] + left)
     return tuple(line for at, lines in room.items() for line in _cut(said[at], lines))
 
 
 def _clauses(section: Section) -> list[str]:
-    """Return the statements of a section: its paragraphs, and of a list each thing that it names."""
-    parts = (part.strip() for each in section.paragraphs for part in each.split("；"))
+    """Return the statements of a section: its paragraphs, of a long one each thing that it names."""
+    parts = (
+        part.strip()
+        for each in section.paragraphs
+        for part in (each.split("；") if len(each) > LONGEST_LINE else [each])
+    )
     return [_PERCENT.sub(_whole, part) for part in parts if part]
 
 

@@ -437,6 +437,18 @@ def test_lines_have_whole_percents_and_say_what_they_leave_out() -> None:
     assert [each for each in lines if "见文件" in each]
 
 
+def test_lines_say_how_things_stand_then_what_lags_and_what_is_asked() -> None:
+    fields = _draft(*(replace(LINE, name=f"{n}号工程") for n in range(1, 13)))
+    overall, _, lagging, demands = fields.sections
+    assert len(overall.paragraphs) == 4
+    assert fields.lines[3] == overall.paragraphs[3]
+    assert all("号工程" in each for each in fields.lines[5:8])
+    assert fields.lines[7].endswith("（另有5条见文件）")
+    assert "整改措施" in fields.lines[8]
+    assert lagging.paragraphs[0].startswith(fields.lines[5])
+    assert demands.paragraphs[0] in fields.lines[8]
+
+
 def test_lines_of_a_text_without_headings_are_its_paragraphs_with_what_is_tracked() -> None:
     word = Document()
     for words in ("甲项目停工。", "乙项目", ""):
