@@ -1,6 +1,11 @@
 """A bulletin's way: one drafts, another approves, and nothing is issued by the program alone."""
 
 import io
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from cast import UNIT, Cast
@@ -280,6 +285,49 @@ def test_a_number_deleted_in_word_is_there_when_it_is_issued(office: Cast) -> No
     _say(office, "number", "12")
     shown = _step(office, shown, "issue", DRAFTER)
     assert _text(_document(office, shown)).startswith("县政督〔2020〕12号")
+
+
+def _edited_in_libreoffice(document: bytes, folder: Path, *cuts: str) -> bytes:
+    """Return a document that LibreOffice kept as its own, from which parts were cut, and wrote back."""
+    source, kept = folder / "改.docx", folder / "改.odt"
+    source.write_bytes(document)
+    _convert(source, "odt")
+    with ZipFile(kept) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    content = parts["content.xml"].decode()
+    for cut in cuts:
+        content, count = re.subn(cut, "", content, count=1)
+        assert count == 1
+    with ZipFile(kept, "w") as file:
+        for name, data in (parts | {"content.xml": content.encode()}).items():
+            file.writestr(name, data)
+    _convert(kept, "docx")
+    return source.read_bytes()
+
+
+def _convert(file: Path, to: str) -> None:
+    profile = f"-env:UserInstallation={(file.parent / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(file.parent)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=120)  # noqa: S603 -- our own command
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_number_edit_and_lines_agree_after_another_word_processor_wrote_the_file(
+    office: Cast, tmp_path: Path
+) -> None:
+    shown = _draft(office)
+    number = r"<text:p [^>]*>县政督〔2020〕\s*号</text:p>"
+    demand = "红灯、黄灯项目的责任单位要于[^<]*"
+    edited = _edited_in_libreoffice(_document(office, shown), tmp_path, number, demand)
+    shown = _step(office, _send_back(office, edited), "submit", DRAFTER)
+    assert not any("责任单位要于" in each for each in shown.lines)
+    shown = _step(office, shown, "approve", SECOND)
+    _say(office, "number", "12")
+    shown = _step(office, shown, "issue", DRAFTER)
+    text = _text(_document(office, shown))
+    assert text.startswith("县政督〔2020〕12号\n")
+    assert "责任单位要于" not in text
+    assert shown.lines[0] in text
 
 
 def test_a_strange_document_is_not_taken(office: Cast) -> None:
