@@ -83,6 +83,26 @@ async def test_drafted_edited_in_word_approved_by_another_and_issued(
     assert "2020年5月8日" in text
 
 
+async def test_of_two_who_edit_one_draft_the_later_is_asked_which_file_to_take(
+    county: County, drafter: Person
+) -> None:
+    second = await county.link("督查室老赵", role=Role.OFFICE)
+    await county.tap(drafter, await county.say(drafter, "通报"), "起草")
+    draft = await _document(county, drafter)
+    mine, theirs = _opened(county, draft), _opened(county, draft)
+    mine.add_paragraph("甲改的")
+    theirs.add_paragraph("乙改的")
+    await _send_back(county, drafter, mine, "草稿")
+
+    asked = await _send_back(county, second, theirs, "用哪一份")
+    assert "王主任" in asked.text
+    taken = await county.tap(second, asked, "用这份")
+    await county.tap(second, taken, "文件")
+    text = [each.text for each in _opened(county, await _document(county, second)).paragraphs]
+    assert "乙改的" in text
+    assert "甲改的" not in text
+
+
 async def test_a_template_with_an_unknown_field_is_refused_with_its_place(
     county: County, drafter: Person
 ) -> None:
