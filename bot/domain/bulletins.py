@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from bot.domain.lights import LIGHT_WORDS, Reason, ReasonKey
+from bot.domain.lights import LIGHT_WORDS, ReasonKey, Standing
 from bot.domain.money import show_wan
 from bot.domain.rates import Rate, RateName, Sums, Tally, rate
 from bot.domain.terms import Light
@@ -205,11 +205,10 @@ def blank_number(year: int, office: str) -> str:
     return f"{office}〔{year}〕　号"
 
 
-def lag_words(reason: Reason) -> str:
+def lag_words(standing: Standing) -> str:
     """Return why a red or yellow project lags, as an official document says it."""
-    by = (
-        "" if reason.measured is None else f"{reason.measured.quantize(Decimal(1), ROUND_HALF_UP)}"
-    )
+    reason, behind = standing.reason, -(standing.deviation_pp or Decimal(0))
+    points = f"{behind.quantize(Decimal(1), ROUND_HALF_UP)}个百分点"
     match reason.key:
         case ReasonKey.FINISH_OVERDUE:
             limit = f"“{reason.node}”时限" if reason.node else "完成时限"
@@ -217,11 +216,12 @@ def lag_words(reason: Reason) -> str:
         case ReasonKey.START_OVERDUE:
             return f"应开工未开工，超过开工时限{reason.days}天"
         case ReasonKey.BEHIND_FOR_WEEKS:
-            return f"连续{reason.weeks}周落后时序进度，现落后{by}个百分点"
+            return f"连续{reason.weeks}周落后时序进度，现落后{points}"
         case ReasonKey.LOW_RATIO:
-            return f"仅完成时序进度的{by}%"
+            ratio = (reason.measured or Decimal(0)).quantize(Decimal(1), ROUND_HALF_UP)
+            return f"仅完成时序进度的{ratio}%"
         case _:
-            return f"落后时序进度{by}个百分点"
+            return f"落后时序进度{points}"
 
 
 def document_day(day: date) -> str:

@@ -1,4 +1,8 @@
-"""The bulletin 督查通报: drafted by the program, numbered, approved and issued by people."""
+"""The bulletin 督查通报: drafted by the program, numbered, approved and issued by people.
+
+It is longer than others are: each way of changing a bulletin ends in the same conditional write,
+and who edits, takes or keeps a file must see all of them at once.
+"""
 
 import base64
 import secrets
@@ -471,7 +475,7 @@ def _line(line: ProjectStanding) -> BulletinLine:
         light=standing.light,
         plan_wan=project.plan_wan,
         done_wan=project.done_year_wan,
-        gap=lag_words(standing.reason) if lags else "",
+        gap=lag_words(standing) if lags else "",
         deviation_pp=standing.deviation_pp,
     )
 

@@ -25,7 +25,7 @@ from bot.domain.bulletins import (
     read_number,
 )
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
-from bot.domain.lights import Reason, ReasonKey
+from bot.domain.lights import Reason, ReasonKey, Standing
 from bot.domain.rates import Tally
 from bot.domain.terms import Light
 from bot.papers.bulletin_template import (
@@ -224,9 +224,9 @@ def test_it_speaks_as_an_official_document() -> None:
             id="behind",
         ),
         pytest.param(
-            Reason(ReasonKey.BEHIND_FOR_WEEKS, measured=Decimal(12), weeks=3),
-            "连续3周落后时序进度，现落后12个百分点",
-            id="for weeks",
+            Reason(ReasonKey.BEHIND_FOR_WEEKS, measured=Decimal(75), weeks=3),
+            "连续3周落后时序进度，现落后24个百分点",
+            id="for weeks, also where a ratio was measured",
         ),
         pytest.param(
             Reason(ReasonKey.LOW_RATIO, measured=Decimal("55.4")),
@@ -243,7 +243,7 @@ def test_it_speaks_as_an_official_document() -> None:
     ],
 )
 def test_why_a_project_lags_is_said_as_in_a_document(reason: Reason, words: str) -> None:
-    assert lag_words(reason) == words
+    assert lag_words(Standing(Light.RED, reason, deviation_pp=Decimal("-23.50"))) == words
 
 
 def test_a_column_of_percents_has_one_decimal_throughout() -> None:
