@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import Update
 
 from handlers.context import BotContext, source_of, tap_of, text_of
-from handlers.replies import answered_message, projects_spoken_of
+from handlers.replies import answered_message, instruction_answered, projects_spoken_of
 
 
 async def on_reply(update: Update, context: BotContext) -> None:
@@ -14,12 +14,13 @@ async def on_reply(update: Update, context: BotContext) -> None:
 
 
 def _hear(update: Update, context: BotContext, *, corrects: Sequence[int]) -> None:
-    about = projects_spoken_of(answered_message(update, context), context)
+    answered = answered_message(update, context)
     outcomes = context.services.replies.hear(
         context.person,
         text_of(update),
         source_of(update),
-        about=about,
+        about=projects_spoken_of(answered, context),
+        answers=instruction_answered(answered, context),
         evidence=_photos(update),
         corrects=corrects,
     )

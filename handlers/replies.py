@@ -28,6 +28,12 @@ def answered_message(update: Update, context: BotContext) -> SentMessage | None:
     return found
 
 
+def instruction_answered(answered: SentMessage | None, context: BotContext) -> int | None:
+    """Return the number of the instruction that a message of ours handed on, None if none."""
+    order = context.turn.work.outbox.order(answered.id) if answered else {}
+    return order.get("instruction") if order.get("kind") == "instruction" else None
+
+
 def projects_spoken_of(answered: SentMessage | None, context: BotContext) -> list[int]:
     """Return the projects that a message of ours was about."""
     if answered is None:

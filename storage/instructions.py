@@ -1,5 +1,6 @@
 """What leaders asked of projects, and what was answered."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from storage.statements import table_of
 from storage.tables import Instruction
 
 _T = table_of(Instruction)
+_OPEN = _T.c.answer_id.is_(None) & _T.c.answer.is_(None)
 
 
 class Instructions:
@@ -34,15 +36,22 @@ class Instructions:
         )
         return self.session.execute(statement).first() is not None
 
-    def answer(self, project_id: int, report_id: int) -> list[int]:
-        """Note the report that answers what is open on a project; return the numbers answered."""
-        statement = (
+    def open_on(self, project_id: int) -> list[Instruction]:
+        """Return what is still to be answered on a project, oldest first."""
+        statement = select(Instruction).where(_T.c.project_id == project_id, _OPEN)
+        return list(self.session.scalars(statement.order_by(_T.c.id)))
+
+    def answer(self, ids: Collection[int], report_id: int) -> None:
+        """Note the report that answers instructions."""
+        self.session.execute(update(_T).where(_T.c.id.in_(ids)).values(answer_id=report_id))
+
+    def answer_in_words(self, instruction_id: int, words: str, person_id: int) -> None:
+        """Note the words that answer an instruction and are no report."""
+        self.session.execute(
             update(_T)
-            .where(_T.c.project_id == project_id, _T.c.answer_id.is_(None))
-            .values(answer_id=report_id)
-            .returning(_T.c.id)
+            .where(_T.c.id == instruction_id)
+            .values(answer=words, answered_by_id=person_id)
         )
-        return list(self.session.execute(statement).scalars())
 
     def reopen(self, report_id: int) -> None:
         """Open again what a report had answered that was taken back."""
@@ -50,5 +59,5 @@ class Instructions:
 
     def unanswered(self, before: date) -> list[Instruction]:
         """Return what should have been answered before a day and was not, oldest first."""
-        statement = select(Instruction).where(_T.c.answer_id.is_(None), _T.c.answer_by < before)
+        statement = select(Instruction).where(_OPEN, _T.c.answer_by < before)
         return list(self.session.scalars(statement.order_by(_T.c.id)))

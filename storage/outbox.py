@@ -267,6 +267,11 @@ class OutboxRows:
         body = self.session.execute(select(_T.c.body).where(_T.c.id == row_id)).scalar()
         return list((body or {}).get("asks", ()))
 
+    def order(self, row_id: int) -> dict[str, Any]:
+        """Return what a message was made from, empty if it was queued as it is."""
+        order = self.session.execute(select(_T.c.render).where(_T.c.id == row_id)).scalar()
+        return dict(order or {})
+
     def by_message(self, chat_id: int, message_id: int) -> SentMessage | None:
         """Return the row behind a message in a chat."""
         return self._one(_T.c.chat_id == chat_id, _T.c.message_id == message_id)

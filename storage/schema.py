@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-VERSION = "0014"
+VERSION = "0015"
 """The newest migration; versions count upwards so that an older program can tell a newer database."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

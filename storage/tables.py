@@ -403,7 +403,10 @@ class Difficulty(Table, table=True):
 
 
 class Instruction(Table, table=True):
-    """What a leader asked of a project: words to be answered, or a nudge (no words)."""
+    """What a leader asked of a project: words to be answered, or a nudge (no words).
+
+    It is answered by a report, or in words that told no progress.
+    """
 
     project_id: int = _ref("project")
     person_id: int = _ref("person", index=False)
@@ -411,6 +414,8 @@ class Instruction(Table, table=True):
     given_on: date
     answer_by: date
     answer_id: int | None = _ref("report", index=False)
+    answer: str | None = Field(default=None, sa_type=Text)
+    answered_by_id: int | None = _ref("person", index=False)
 
 
 class RankingIssue(Table, table=True):

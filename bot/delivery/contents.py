@@ -43,7 +43,10 @@ def _difficulty_solved(services: Services, order: Order, _parcel: Parcel) -> obj
 
 
 def _answered(services: Services, order: Order, _parcel: Parcel) -> object:
-    return services.instructions.answer_to(order["instruction"])
+    number = order["instruction"]
+    if "words" in order:
+        return services.instructions.answer_of(number, order["by"], order["words"])
+    return services.instructions.answer_to(number, order.get("report"))
 
 
 def _date_request(services: Services, order: Order, _parcel: Parcel) -> object:

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.domain.codes import read_code
-from bot.domain.errors import AlreadyUrgedError
+from bot.domain.errors import AlreadyUrgedError, OldButtonError
 from bot.domain.outcomes import (
     Acknowledged,
+    AnsweredInWords,
     Ask,
     Instruction,
     InstructionAnswered,
@@ -19,11 +20,12 @@ from bot.domain.outcomes import (
 )
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
-from bot.domain.terms import Light
+from bot.domain.terms import Light, Role
 from bot.services.access import may, may_anywhere, require
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Pending, Questions
+from storage.tables import Instruction as Row
 from storage.trail import Change
 from storage.unit_of_work import Work
 
@@ -111,10 +113,8 @@ class Instructions:
         require(person, Action.INSTRUCT, project)
         words = pending.question.words
         source = Source(pending.question.chat_id, pending.question.message_id)
-        self._keep(person, project, words, source)
-        order = {"kind": "instruction", "project": project.id, "by": person.id, "words": words}
-        key = f"instruction:{pending.question.id}:{project.id}"
-        return self._tell_owners(project, key, order)
+        number = self._keep(person, project, words, source)
+        return self._tell_owners(project, f"instruction:{number}", self._order(number))
 
     def urge(self, person: Person, project: Project, source: Source) -> Urged:
         """Urge those who carry a project out to answer, copied to the unit head; once a day.
@@ -126,8 +126,7 @@ class Instructions:
         today = self.clock.today()
         if self.work.instructions.nudged_on(project.id, today):
             raise AlreadyUrgedError(project.code)
-        self._keep(person, project, None, source)
-        order = {"kind": "instruction", "project": project.id, "by": person.id, "words": None}
+        order = self._order(self._keep(person, project, None, source))
         key = f"urge:{project.id}:{today}"
         told = self._tell_owners(project, key, order)
         if project.owner_head_id is not None:
@@ -136,13 +135,13 @@ class Instructions:
                 told.append(head.name)
         return Urged(project, tuple(told))
 
-    def _keep(self, person: Person, project: Project, words: str | None, source: Source) -> None:
-        """Keep what a leader asked, to be answered in time."""
+    def _keep(self, person: Person, project: Project, words: str | None, source: Source) -> int:
+        """Keep what a leader asked, to be answered in time, and return its number."""
         field = "instruction" if words else "urged"
         change = Change("project", project.id, field, None, words, project.id)
         self.work.trail.add([change], self.clock.now(), person.id, source)
         today = self.clock.today()
-        self.work.instructions.add(
+        return self.work.instructions.add(
             {
                 "project_id": project.id,
                 "person_id": person.id,
@@ -152,30 +151,112 @@ class Instructions:
             }
         )
 
+    def _order(self, number: int) -> dict[str, Any]:
+        """Return what the message is made from that hands an instruction on."""
+        asked = self._asked(number)
+        return {
+            "kind": "instruction",
+            "instruction": number,
+            "project": asked.project_id,
+            "by": asked.person_id,
+            "words": asked.words,
+        }
+
     def _tell_owners(self, project: Project, key: str, order: dict[str, Any]) -> list[str]:
         if project.responsible is None:
             return []
         reader = self.work.people.by_id(project.responsible.person_id)
         return [reader.name] if self.notices.notify(reader, key, order, project.id) else []
 
-    def answered(self, project: Project, report_id: int) -> None:
-        """Let those who asked read the report that answers them."""
-        for number in self.work.instructions.answer(project.id, report_id):
-            asked = self.work.instructions.get(number)
-            if asked is not None:
-                giver = self.work.people.by_id(asked.person_id)
-                order = {"kind": "answered", "instruction": number}
-                self.notices.notify(giver, f"answered:{number}", order, project.id)
+    # and what is answered
 
-    def answer_to(self, instruction_id: int) -> InstructionAnswered | None:
-        """Return what a leader reads as the answer, None if it was taken back meanwhile."""
-        asked = self.work.instructions.get(instruction_id)
-        report = self.work.reports.get(asked.answer_id) if asked and asked.answer_id else None
-        if asked is None or report is None or report.reporter_id is None:
+    def project_of(self, instruction_id: int) -> Project:
+        """Return the project of which something was asked."""
+        return self.projects.by_id(self._asked(instruction_id).project_id)
+
+    def answered(
+        self,
+        person: Person,
+        project: Project,
+        report_id: int,
+        *,
+        for_office: bool,
+        in_reply_to: int | None,
+    ) -> tuple[str, ...]:
+        """Let those who asked *person* read the report that answers them; return their names.
+
+        A report that was written in reply to one instruction answers that one, and whoever had
+        urged, for they asked for no more than a report.
+        """
+        answers = [
+            each
+            for each in self._open_on(project, in_reply_to)
+            if each.id == in_reply_to
+            or (
+                (in_reply_to is None or each.words is None)
+                and (for_office or _is_asked(each, person, project))
+            )
+        ]
+        self.work.instructions.answer([each.id or 0 for each in answers], report_id)
+        told = []
+        for each in answers:
+            giver = self.work.people.by_id(each.person_id)
+            order = {"kind": "answered", "instruction": each.id, "report": report_id}
+            key = f"answered:{each.id}:{report_id}"
+            if self.notices.notify(giver, key, order, project.id):
+                told.append(giver.name)
+        return tuple(dict.fromkeys(told))
+
+    def _open_on(self, project: Project, besides: int | None) -> list[Row]:
+        """Return what is open on a project; *besides* is answered again even if it was before."""
+        found = self.work.instructions.open_on(project.id)
+        again = self.work.instructions.get(besides) if besides is not None else None
+        if again is None or again.project_id != project.id or again in found:
+            return found
+        return [*found, again]
+
+    def answer_in_words(
+        self, person: Person, instruction_id: int, words: str, source: Source
+    ) -> AnsweredInWords:
+        """Take words that tell no progress as the answer to an instruction: they go to who asked."""
+        asked = self._asked(instruction_id)
+        project = self.projects.by_id(asked.project_id)
+        self.work.instructions.answer_in_words(instruction_id, words, person.id)
+        change = Change("project", project.id, "instruction_answered", None, words, project.id)
+        self.work.trail.add([change], self.clock.now(), person.id, source)
+        giver = self.work.people.by_id(asked.person_id)
+        order = {
+            "kind": "answered",
+            "instruction": instruction_id,
+            "by": person.id,
+            "words": words,
+        }
+        key = f"answered:{instruction_id}:{self.clock.now().isoformat()}"
+        is_told = self.notices.notify(giver, key, order, project.id)
+        return AnsweredInWords(project, giver.name, words, is_told=is_told)
+
+    def answer_to(
+        self, instruction_id: int, report_id: int | None = None
+    ) -> InstructionAnswered | None:
+        """Return the report that a leader reads as the answer, None if it was taken back."""
+        asked = self._asked(instruction_id)
+        report = self.work.reports.get(report_id or asked.answer_id or 0)
+        if report is None or report.undone_at is not None or report.reporter_id is None:
             return None
+        return self.answer_of(instruction_id, report.reporter_id, report.text)
+
+    def answer_of(self, instruction_id: int, person_id: int, words: str) -> InstructionAnswered:
+        """Return the words of somebody that a leader reads as the answer."""
+        asked = self._asked(instruction_id)
         line = self.projects.standing(self.projects.by_id(asked.project_id))
-        by = self.work.people.by_id(report.reporter_id).name
-        return InstructionAnswered(line, asked.words, by, report.text)
+        by = self.work.people.by_id(person_id).name
+        return InstructionAnswered(line, asked.words, by, words)
+
+    def _asked(self, instruction_id: int) -> Row:
+        asked = self.work.instructions.get(instruction_id)
+        if asked is None:
+            raise OldButtonError
+        return asked
 
     def list_unanswered(self, person: Person) -> InstructionList:
         """Return what leaders asked and nobody answered in time, for the office."""
@@ -196,3 +277,17 @@ class Instructions:
             )
             for each in found
         )
+
+
+def _is_asked(asked: Row, person: Person, project: Project) -> bool:
+    """Return whether something was asked of *person*, or of somebody they stand in for.
+
+    An instruction is for those who carry the project out, an urge for the unit head besides; who
+    heads the unit answers for it where nobody is named to carry it out.
+    """
+    ids = {person.id, *(each.id for each in person.principals)}
+    carriers = {
+        duty.person_id for duty in project.duties if duty.role in {Role.RESPONSIBLE, Role.LIAISON}
+    }
+    is_head = project.owner_head_id in ids
+    return bool(ids & carriers) or (is_head and (asked.words is None or not carriers))

@@ -51,6 +51,7 @@ class Telling:
 
     `settled_doubts` are the questions already answered. `corrects` are the reports it replaces.
     `key` is what makes a tap the same tap although it came from two copies of a message.
+    `answers` is the instruction in reply to which it was told.
     """
 
     by: Person
@@ -61,6 +62,7 @@ class Telling:
     settled_doubts: tuple[str, ...] = ()
     corrects: tuple[int, ...] = ()
     key: str | None = None
+    answers: int | None = None
 
     def key_on(self, project: Project) -> str:
         """Return what makes a report on *project* the same report, however often it arrives."""
@@ -148,7 +150,13 @@ class Progress:
         report_id, changed = self._store(project, facts, told, corrected)
         self._hand_over(corrected, report_id)
         noted = self._note_difficulty(project, facts, told, report_id)
-        self.instructions.answered(project, report_id)
+        answered_to = self.instructions.answered(
+            told.by,
+            project,
+            report_id,
+            for_office=told.for_office,
+            in_reply_to=told.answers,
+        )
         is_date_told = True
         if facts.new_date is not None and facts.new_date_kind is NewDateKind.REQUEST:
             require_year(project.code, told.text, facts.new_date, self.clock.today())
@@ -173,6 +181,7 @@ class Progress:
             noted=noted,
             is_date_told=is_date_told,
             open_difficulties=still_open,
+            answered_to=answered_to,
         )
 
     def _hand_over(self, corrected: Corrected, report_id: int) -> None:

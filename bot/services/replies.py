@@ -16,6 +16,7 @@ from bot.domain.errors import (
 )
 from bot.domain.outcomes import (
     Acknowledged,
+    AnsweredInWords,
     Ask,
     FactRead,
     Found,
@@ -77,7 +78,8 @@ QUICK_ANSWERS = _STUCK | {
 # Readings of 没困难 and of questions: no difficulty is described.
 _NO_DIFFICULTY = frozenset({"no_number", "question"})
 # Words that answer no question that happens to wait: 收到, 明天报.
-_NO_ANSWERS = frozenset({"acknowledgement", "promise"})
+_ACKNOWLEDGEMENT = "acknowledgement"
+_NO_ANSWERS = frozenset({_ACKNOWLEDGEMENT, "promise"})
 
 Answer = (
     Receipt
@@ -87,6 +89,7 @@ Answer = (
     | Acknowledged
     | QuestionDropped
     | Relayed
+    | AnsweredInWords
     | CarriedOut
     | Found
     | LedgerError
@@ -126,11 +129,12 @@ class Replies:
         about: Sequence[int] = (),
         evidence: tuple[str, ...] = (),
         corrects: Sequence[int] = (),
+        answers: int | None = None,
     ) -> list[Answer]:
         """Take in what a person wrote: a receipt or a question for each project named.
 
-        *about* are the projects of the message answered, *corrects* the reports that the message
-        had made before it was edited. What has no reading, or several, is stored as a question
+        *about* are the projects of the message answered, *answers* the instruction that it had
+        handed on, *corrects* the reports that what was written had made before it was edited. What has no reading, or several, is stored as a question
         and asked back. Of several projects, what is wrong with one is the answer to that one.
 
         Raises:
@@ -148,18 +152,55 @@ class Replies:
             return [self._not_an_owner(person, text, source, about)]
         words = text[reported_for.end() :] if reported_for else text
         for_office = reported_for is not None
-        told = Telling(person, words, source, evidence, for_office, corrects=tuple(corrects))
+        told = Telling(
+            person,
+            words,
+            source,
+            evidence,
+            for_office,
+            corrects=tuple(corrects),
+            answers=answers,
+        )
         correction = CORRECTION.match(words)
         if correction is not None:
             return self._correct(words[correction.end() :], about, told)
+        heard = self._answer_leader(words, told) or self._hear_words(words, about, told)
+        return self._without_the_corrected(heard, told)
+
+    def _hear_words(self, words: str, about: Sequence[int], told: Telling) -> list[Answer]:
         parts = split_reply(words)
         if len(parts) > 1:
-            answers = [self._attempt(self._hear_part, part, about, told) for part in parts]
-        elif about or parts[0].code:
-            answers = [self._hear_part(parts[0], about, told)]
+            return [self._attempt(self._hear_part, part, about, told) for part in parts]
+        if about or parts[0].code:
+            return [self._hear_part(parts[0], about, told)]
+        return [self._hear_in_context(words, told)]
+
+    def _answer_leader(self, words: str, told: Telling) -> list[Answer] | None:
+        """Pass words on to the leader whose message they answer; record what they plainly tell.
+
+        None if they answer no leader: 收到, or words of other projects. What is unclear in them is
+        no question but the answer; figures that contradict earlier ones are asked about besides.
+        """
+        if told.answers is None:
+            return None
+        project = self.instructions.project_of(told.answers)
+        self.progress.require(project, told)
+        parts = split_reply(words)
+        codes = {part.code for part in parts if part.code}
+        if codes and project.code not in codes:
+            return None
+        if len(parts) > 1:
+            heard = self._hear_words(words, (project.id,), told)
         else:
-            answers = [self._hear_in_context(words, told)]
-        return self._without_the_corrected(answers, told)
+            reading = self._reading(project, words)
+            if reading.reason == _ACKNOWLEDGEMENT:
+                return None
+            is_plain = reading.status is Status.OK and _tells_progress(reading)
+            heard = [self.progress.record(project, reading.facts, told)] if is_plain else []
+        if any(isinstance(each, Receipt) and each.line.project.id == project.id for each in heard):
+            return heard
+        passed_on = self.instructions.answer_in_words(told.by, told.answers, words, told.source)
+        return [replace(passed_on, asks_besides=bool(heard)), *heard]
 
     def _attempt(
         self,
@@ -180,7 +221,7 @@ class Replies:
 
         Not before all that it says now is recorded: until then nothing stands in its place.
         """
-        if not all(isinstance(each, Receipt) for each in answers):
+        if not all(isinstance(each, Receipt | AnsweredInWords) for each in answers):
             return answers
         left = self.work.reports.standing(told.corrects)
         return [*answers, *(self.progress.undo(told.by, each, told.source) for each in left)]
@@ -223,16 +264,19 @@ class Replies:
 
     def _read(self, project: Project, told: Telling) -> Receipt | Ask:
         """Read words said of *project*, of whose percent alone a bare number can speak."""
-        reading = read_reply(
-            told.text,
-            self.clock.today(),
-            asked=Asked.PERCENT,
-            previous=project.main_milestone.deadline,
-        )
+        reading = self._reading(project, told.text)
         if reading.status is Status.OK:
             return self.progress.record(project, reading.facts, told)
         self.progress.require(project, told)
         return self._ask_back(project, reading, told)
+
+    def _reading(self, project: Project, words: str) -> ReplyReading:
+        return read_reply(
+            words,
+            self.clock.today(),
+            asked=Asked.PERCENT,
+            previous=project.main_milestone.deadline,
+        )
 
     def _ask_back(self, project: Project | None, reading: ReplyReading, told: Telling) -> Ask:
         options = [Option(each.meaning, each.label, each.facts) for each in reading.options]
@@ -418,3 +462,13 @@ def _describes(reading: ReplyReading) -> bool:
     """Return whether words that were asked for describe a difficulty, and tell nothing else."""
     other = replace(reading.facts, difficulty=None, coordinate=False, postponed_reason=None)
     return not other.told and reading.reason not in _NO_DIFFICULTY
+
+
+def _tells_progress(reading: ReplyReading) -> bool:
+    """Return whether words to a leader tell more than what may be a difficulty.
+
+    已安排副局长盯办 reads like one: the leader reads it anyway, unless 卡点 or 请协调 is said it is
+    the answer and nothing else.
+    """
+    facts = reading.facts
+    return facts.coordinate or replace(facts, difficulty=None).told

@@ -635,6 +635,8 @@ class Samples:
             o.Urged(project, ()),
             o.InstructionAnswered(standing, words, words, words),
             o.InstructionAnswered(standing, None, words, words),
+            o.AnsweredInWords(project, words, words, is_told=True),
+            o.AnsweredInWords(project, words, words, is_told=False, asks_besides=True),
             o.InstructionList((o.InstructionLine(project, words, words, TODAY),) * self.size),
             o.InstructionList(()),
             o.Instruction(standing, words, None),

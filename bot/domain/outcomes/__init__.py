@@ -8,6 +8,7 @@ from bot.domain.outcomes.bulletins import (
 )
 from bot.domain.outcomes.campaigns import CampaignChanged, CampaignLine, CampaignList
 from bot.domain.outcomes.cases import (
+    AnsweredInWords,
     DateDecided,
     DateRequest,
     Instruction,
@@ -176,6 +177,7 @@ from bot.domain.outcomes.warnings import (
 __all__ = [
     "Acknowledged",
     "AdjustmentUndone",
+    "AnsweredInWords",
     "Ask",
     "AuditFailed",
     "Away",

@@ -69,6 +69,20 @@ class InstructionAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredInWords:
+    """Words were passed on to the leader who had asked, *to*; they told no progress.
+
+    `asks_besides` says that figures in them are still asked about.
+    """
+
+    project: Project
+    to: str
+    words: str
+    is_told: bool
+    asks_besides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InstructionLine:
     """What a leader asked and nobody answered in time; *words* is None where they urged."""
 

@@ -56,6 +56,7 @@ EVENTS = frozenset(
         "deadline_asked",
         "deadline_refused",
         "instruction",
+        "instruction_answered",
         "node",
         "node_done",
         "node_dropped",
@@ -66,7 +67,7 @@ EVENTS = frozenset(
     ]
 )
 """Fields of the trail that are told in words of their own, not as old → new."""
-WRITTEN = frozenset({"difficulty", "instruction"})
+WRITTEN = frozenset({"difficulty", "instruction", "instruction_answered"})
 """Fields that hold what somebody wrote."""
 
 

@@ -24,7 +24,8 @@ class Receipt:
 
     `unsummed_wan` is an amount that is kept, and in no sum of this year for nobody has told one.
     `noted` tells whom a difficulty went to, `is_date_told` whether a later date reached whoever
-    decides, `open_difficulties` among how many the solved one is still to be named.
+    decides, `open_difficulties` among how many the solved one is still to be named, `answered_to` which
+    leaders read it as the answer to what they asked.
     """
 
     report_id: int
@@ -43,6 +44,7 @@ class Receipt:
     noted: DifficultyNoted | None = None
     is_date_told: bool = True
     open_difficulties: int = 0
+    answered_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def _answered(it: o.InstructionAnswered, words: Catalogue) -> Message:
 
 
 @worded.register
+def _answered_in_words(it: o.AnsweredInWords, words: Catalogue) -> Message:
+    return Message(words.say("instruction.answered_in_words", it=it), (), it.project.id)
+
+
+@worded.register
 def _instruction(it: o.Instruction, words: Catalogue) -> Message:
     project = it.line.project
     text = words.say("instruction.received", it=it)
