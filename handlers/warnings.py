@@ -26,7 +26,9 @@ async def on_digest(update: Update, context: BotContext) -> None:
             context.answer(answers.same(reader, asked, source, message.id))
         case "fill":
             index = tap.number(1) or 0
-            context.answer(answers.fill(asked, index), edits=message if index else None)
+            context.answer(
+                answers.fill(asked, index, context.turn.chat_id), edits=message if index else None
+            )
         case _:
             context.answer(answers.later(message.id))
 

@@ -76,7 +76,9 @@ def _corrected(services: Services, order: Order, _parcel: Parcel) -> object:
 
 
 def _instruction(services: Services, order: Order, _parcel: Parcel) -> object:
-    return services.instructions.instruction(order["project"], order["by"], order["words"])
+    return services.instructions.instruction(
+        order["project"], order["by"], order["words"], to_phone="to_phone" in order
+    )
 
 
 def _different_percent(services: Services, order: Order, _parcel: Parcel) -> object:

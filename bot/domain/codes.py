@@ -7,6 +7,16 @@ import unicodedata
 _CODE = re.compile(r"\s*[Pp][\s.·_—–−-]*0*([1-9][0-9]{0,5})\s*")
 
 
+_WITHIN = re.compile(r"(?<![A-Za-z0-9])[Pp][.·_—–−-]?0*([1-9][0-9]{0,5})(?![0-9A-Za-z])")
+
+
+def codes_in(text: str) -> set[str]:
+    """Return the codes that stand anywhere in *text*, as in 把P02的问题报上来."""
+    return {
+        code_of(int(number)) for number in _WITHIN.findall(unicodedata.normalize("NFKC", text))
+    }
+
+
 def code_of(number: int) -> str:
     """Return the code of the project with the running *number*, from 1 up: `P07`, `P123`."""
     return f"P{number:02d}"

@@ -58,6 +58,7 @@ def doubt_about(
 
 def _doubts(project: Project, facts: ReplyFacts, already: Already) -> Iterator[Doubt]:
     yield from _of_the_percent(project, facts, already)
+    yield from _of_the_start(project, facts)
     yield from _of_the_state(project, facts)
     yield from _of_the_amount(facts, already)
     yield from _of_the_label(project, facts)
@@ -76,6 +77,13 @@ def _of_the_percent(project: Project, facts: ReplyFacts, already: Already) -> It
         yield Doubt("different_percent", (change, keep), about)
     elif before is not None and told < before:
         yield Doubt("backwards", (ReplyOption("accept", f"{told}%", facts),))
+
+
+def _of_the_start(project: Project, facts: ReplyFacts) -> Iterator[Doubt]:
+    """Ask of a percent whether works have begun that were not to have: then it says nothing."""
+    if facts.percent and facts.works_state is None and project.awaits_start:
+        begun = replace(facts, works_state=WorksState.STARTED)
+        yield Doubt("not_started", (ReplyOption("started", f"{facts.percent}%", begun),))
 
 
 def _of_the_state(project: Project, facts: ReplyFacts) -> Iterator[Doubt]:

@@ -26,10 +26,13 @@ class DigestAnswers:
         self.replies = replies
 
     def same(self, person: Person, asked: Sequence[int], source: Source, below: int) -> SameNoted:
-        """Record 照旧 on all that a message asked about; what is overdue still needs a date."""
+        """Record 照旧 on all that a message asked about.
+
+        It answers the week; what is overdue still needs a date.
+        """
         lines = [self.projects.standing(self.projects.by_id(each)) for each in asked]
         noted: list[Project] = []
-        for line in (each for each in lines if not each.is_overdue):
+        for line in lines:
             try:
                 with self.work.savepoint():
                     self.replies.answer_quickly(person, line.project.id, "same", source, below)
@@ -39,8 +42,10 @@ class DigestAnswers:
         overdue = tuple(each for each in lines if each.is_overdue)
         return SameNoted(tuple(noted), overdue)
 
-    def fill(self, asked: Sequence[int], index: int) -> FillIn:
+    def fill(self, asked: Sequence[int], index: int, chat_id: int) -> FillIn:
         """Return the question for one of the projects a message asked about.
+
+        What is written next in the chat without naming a project is its answer.
 
         Raises:
             OldButtonError: The message asked about fewer.
@@ -48,6 +53,7 @@ class DigestAnswers:
         if not 0 <= index < len(asked):
             raise OldButtonError
         line = self.projects.standing(self.projects.by_id(asked[index]))
+        self.replies.questions.asked_for(chat_id, line.project)
         told = line.project.reported_at
         last: date | None = told.astimezone(self.clock.zone).date() if told else None
         return FillIn(line, index, tuple(asked), last)

@@ -96,7 +96,11 @@ class Digests:
         return {away: each for away, each in found.items() if delegates[each].is_reachable}
 
     def _news_for_office(self, today: date) -> bool:
-        return bool(self._missing_year(today) or self.weekly_reports.listed())
+        return bool(
+            self._missing_year(today)
+            or self.weekly_reports.listed()
+            or self.instructions.has_expired_since(self.work.working_days.before(today))
+        )
 
     def _missing_year(self, today: date) -> int | None:
         """Return the year whose holiday notice the office is asked for, once a week."""

@@ -1,10 +1,12 @@
 """A leader's words: kept as they were said, handed on only when the leader taps so."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.codes import read_code
+from bot.domain.codes import codes_in
 from bot.domain.errors import AlreadyUrgedError, OldButtonError
 from bot.domain.outcomes import (
     Acknowledged,
@@ -30,6 +32,7 @@ from storage.trail import Change
 from storage.unit_of_work import Work
 
 KIND = "instruct"
+_URGE = re.compile(r"(?:督促|催办|urge)[\s:：]*[PpＰｐ]\S{1,8}", re.IGNORECASE)
 RELAY, CHOOSE = "relay", "choose_project"
 MOST_CHOICES = 8
 ANSWER_WITHIN_DAYS = 3
@@ -58,11 +61,14 @@ class Instructions:
 
     def hear(
         self, person: Person, text: str, source: Source, about: Sequence[int]
-    ) -> Acknowledged | Ask | Kept:
+    ) -> Acknowledged | Ask | Kept | Urged:
         """Take in what somebody wrote who reports on nothing.
 
-        知道了 acknowledges; other words of a leader are an instruction, if the leader taps so;
-        anybody else's are kept for the office.
+        知道了 acknowledges, 督促 P02 urges; other words of a leader are an instruction, if the
+        leader taps so; anybody else's are kept for the office.
+
+        Raises:
+            AlreadyUrgedError: Somebody urged the project today.
         """
         knows = text.strip(" 。.!！").lower() in ACKNOWLEDGEMENTS
         if knows and may_anywhere(person, Action.ACKNOWLEDGE):
@@ -71,6 +77,8 @@ class Instructions:
             self.questions.ask(person, None, "words", text, source, ())
             return Kept("words")
         project = self.projects.by_id(about[0]) if len(about) == 1 else self._named_in(text)
+        if project is not None and _URGE.fullmatch(text.strip()):
+            return self.urge(person, project, source)
         if project is not None and may(person, Action.INSTRUCT, project):
             options = [Option("relay_words", "", project_ids=(project.id,))]
         else:
@@ -92,14 +100,16 @@ class Instructions:
         told = [name for each in projects for name in self._relay(person, each, pending)]
         return Relayed(tuple(projects), tuple(dict.fromkeys(told)))
 
-    def instruction(self, project_id: int, person_id: int, words: str | None) -> Instruction:
-        """Return what those who answer for a project are to read."""
+    def instruction(
+        self, project_id: int, person_id: int, words: str | None, *, to_phone: bool = False
+    ) -> Instruction:
+        """Return what those who answer for a project are to read, or the office *to_phone* them."""
         line = self.projects.standing(self.projects.by_id(project_id))
-        return Instruction(line, self.work.people.by_id(person_id).name, words)
+        return Instruction(line, self.work.people.by_id(person_id).name, words, to_phone)
 
     def _named_in(self, text: str) -> Project | None:
-        """Return the one project whose code stands in the words, as in 督促 P02."""
-        codes = {code for word in text.split() if (code := read_code(word))}
+        """Return the one project whose code stands in the words, as in 抓紧把P02的问题报上来."""
+        codes = codes_in(text)
         return self.work.projects.by_code(codes.pop()) if len(codes) == 1 else None
 
     def _offers(self, person: Person) -> list[Option]:
@@ -114,7 +124,8 @@ class Instructions:
         words = pending.question.words
         source = Source(pending.question.chat_id, pending.question.message_id)
         number = self._keep(person, project, words, source)
-        return self._tell_owners(project, f"instruction:{number}", self._order(number))
+        told = self._tell_owners(project, f"instruction:{number}", self._order(number))
+        return told or self._to_be_phoned(project, number)
 
     def urge(self, person: Person, project: Project, source: Source) -> Urged:
         """Urge those who carry a project out to answer, copied to the unit head; once a day.
@@ -126,14 +137,15 @@ class Instructions:
         today = self.clock.today()
         if self.work.instructions.nudged_on(project.id, today):
             raise AlreadyUrgedError(project.code)
-        order = self._order(self._keep(person, project, None, source))
+        number = self._keep(person, project, None, source)
+        order = self._order(number)
         key = f"urge:{project.id}:{today}"
         told = self._tell_owners(project, key, order)
         if project.owner_head_id is not None:
             head = self.work.people.by_id(project.owner_head_id)
             if head.name not in told and self.notices.notify(head, key, order, project.id):
                 told.append(head.name)
-        return Urged(project, tuple(told))
+        return Urged(project, tuple(told or self._to_be_phoned(project, number)))
 
     def _keep(self, person: Person, project: Project, words: str | None, source: Source) -> int:
         """Keep what a leader asked, to be answered in time, and return its number."""
@@ -167,6 +179,13 @@ class Instructions:
             return []
         reader = self.work.people.by_id(project.responsible.person_id)
         return [reader.name] if self.notices.notify(reader, key, order, project.id) else []
+
+    def _to_be_phoned(self, project: Project, number: int) -> list[str]:
+        """Let the office phone what nobody of a project can be written; nobody has read it yet."""
+        order = self._order(number) | {"to_phone": True}
+        for each in self.work.people.holding(Role.OFFICE):
+            self.notices.notify(each, f"instruction_phone:{number}", order, project.id)
+        return []
 
     # and what is answered
 
@@ -262,6 +281,11 @@ class Instructions:
         """Return what leaders asked and nobody answered in time, for the office."""
         require(person, Action.SEE_UNANSWERED)
         return InstructionList(self.unanswered())
+
+    def has_expired_since(self, day: date) -> bool:
+        """Say whether anything unanswered was to be answered by a day, or a later one, in vain."""
+        found = self.work.instructions.unanswered(self.clock.today())
+        return any(each.answer_by >= day for each in found)
 
     def unanswered(self) -> tuple[InstructionLine, ...]:
         """Return what leaders asked and nobody answered in time, oldest first."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -139,6 +139,25 @@ class Questions:
         newest = next(waiting, None)
         return newest if newest is not None and newest.project_id else None
 
+    def asked_for(self, chat_id: int, project: Project) -> None:
+        """Remember of which project a chat was asked last for how it stands."""
+        self.work.facts.put(_asked_fact(chat_id), f"{project.id} {self.clock.now().isoformat()}")
+
+    def last_asked_for(self, chat_id: int) -> int | None:
+        """Return the project that words without one tell of, None if none was asked for.
+
+        Only for a while, and only until something was told of it.
+        """
+        number, _, instant = (self.work.facts.get(_asked_fact(chat_id)) or "").partition(" ")
+        if not number:
+            return None
+        asked_at = datetime.fromisoformat(instant)
+        project = self.work.projects.by_id(int(number))
+        if project is None or asked_at <= self.clock.now() - IN_THE_AIR:
+            return None
+        told = project.reported_at
+        return project.id if told is None or told < asked_at else None
+
     def waiting_in(self, chat_id: int) -> list[Question]:
         """Return the questions of a chat that the next words may answer, newest first."""
         return self.work.questions.open_in(chat_id, self.clock.now() - IN_THE_AIR)
@@ -170,6 +189,10 @@ class Questions:
                 for each in questions
             )
         )
+
+
+def _asked_fact(chat_id: int) -> str:
+    return f"asked:{chat_id}"
 
 
 @cache

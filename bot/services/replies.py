@@ -25,6 +25,7 @@ from bot.domain.outcomes import (
     Receipt,
     Relayed,
     ReportUndone,
+    Urged,
     Why,
 )
 from bot.domain.permissions import Action
@@ -89,6 +90,7 @@ Answer = (
     | Acknowledged
     | QuestionDropped
     | Relayed
+    | Urged
     | AnsweredInWords
     | CarriedOut
     | Found
@@ -230,7 +232,9 @@ class Replies:
         """Read words that name no project: a question that waits in the chat may tell which."""
         waiting = self.questions.in_the_air(told.source.chat_id or 0)
         if waiting is None or waiting.id is None or waiting.project_id is None:
-            return self._hear_part(ReplyPart(None, words), (), told)
+            asked = self.questions.last_asked_for(told.source.chat_id or 0)
+            about = () if asked is None else (asked,)
+            return self._hear_part(ReplyPart(None, words), about, told)
         reading = read_reply(words, self.clock.today(), asked=Asked.PERCENT)
         if reading.facts.no_progress or reading.reason in _NO_ANSWERS:
             return self._hear_part(ReplyPart(None, words), (), told)

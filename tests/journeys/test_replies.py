@@ -180,7 +180,7 @@ async def test_a_leaders_words_reach_the_owner_only_after_a_tap(
 @pytest.mark.usefixtures("owner")
 async def test_the_code_in_a_leaders_words_names_the_project(county: County) -> None:
     leader = await county.link("马国栋")
-    asked = await county.say(leader, "督促 P02")
+    asked = await county.say(leader, "P02要抓紧封顶")
     assert "P02" in asked.text
     assert "已转陈海平" in (await county.tap(leader, asked, "原话转达")).text
 

@@ -16,7 +16,7 @@ def test_a_month_of_a_county_keeps_all_that_is_promised(tmp_path: Path) -> None:
     year.down_from = date(2020, 5, 6)  # the machine is off in the week after Labour Day
     year.live(DAYS)
     assert year.checks["messages in working hours"] > 100
-    assert year.checks["projects asked of"] > 200
+    assert year.checks["projects asked of"] > 150
     assert year.checks["steps of open cases"] > 20
     assert year.checks["self-audits that found nothing"] >= 13
     leaders, singles = list(year.cast.leaders), list(year.cast.singles)

@@ -225,6 +225,8 @@ class Year:
             words = "已开工"
         elif overdue and not project.awaits_start and self.luck.random() < 0.25:
             words = "完工"
+        elif project.awaits_start:
+            words = "卡在环评"
         else:
             words = f"{min(99, int(project.percent or 0) + self.luck.randrange(3))}%"
         try:

@@ -722,6 +722,7 @@ class Samples:
             o.CampaignList(self.campaigns(), may_run=True),
             o.CampaignList((), may_run=False),
             o.Instruction(standing, words, words),
+            o.Instruction(standing, words, words, to_phone=True),
             o.PercentChanged(standing, words),
             *(self.date_request(state) for state in ("asked", "granted", "refused")),
             *(o.DateDecided(self.date_request(state)) for state in ("granted", "refused")),

@@ -43,11 +43,15 @@ class Relayed:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A leader's words, or that they urge (None), as those who answer for the project read them."""
+    """A leader's words, or that they urge (None), as those who answer for the project read them.
+
+    The office reads them where it is *to_phone*: nobody who answers for it can be written to.
+    """
 
     line: ProjectStanding
     by: str
     words: str | None
+    to_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ class Notices:
     def say_something(self) -> bool:
         """Whether they alone are worth a message; what waits for the office does not repeat daily."""
         news = (self.unreported, self.unreturned, self.missed, self.missing_year)
-        return any(news) or bool(self.difficulties)
+        return any(news) or bool(self.difficulties or self.unanswered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,11 @@ class Digest:
         """The projects of which the reader is to tell something."""
         due = (item.line.project for item in self.items if item.asks_owner)
         return (*due, *(line.project for line in self.notices.unreported))
+
+    @property
+    def example(self) -> Project:
+        """A project to show how to answer: one that is under way, if there is any."""
+        return next((each for each in self.asked if not each.awaits_start), self.asked[0])
 
     @property
     def asks_one(self) -> bool:

@@ -31,6 +31,8 @@ def _answered_in_words(it: o.AnsweredInWords, words: Catalogue) -> Message:
 def _instruction(it: o.Instruction, words: Catalogue) -> Message:
     project = it.line.project
     text = words.say("instruction.received", it=it)
+    if it.to_phone:
+        return Message(text, ((Button(project.code, tap("open", project.id)),),), project.id)
     return Message(text, quick_answers(project, words), project.id, marked=True)
 
 

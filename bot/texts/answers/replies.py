@@ -43,7 +43,8 @@ def _ask(it: o.Ask, words: Catalogue) -> Message:
         (Button(_choice(each, words), tap("q", it.question_id, position)),)
         for position, each in enumerate(it.choices)
     ]
-    others = [Button(words.say("button.never_mind"), tap("q", it.question_id, "no"))]
+    no = "not_relayed" if it.reason == "instruct" else "never_mind"
+    others = [Button(words.say(f"button.{no}"), tap("q", it.question_id, "no"))]
     is_order = it.reason.startswith("order_")
     if it.project is not None and it.reason not in _FREE and not is_order:
         others.insert(0, Button(words.say("button.other"), tap("q", it.question_id, "other")))
