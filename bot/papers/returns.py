@@ -16,18 +16,9 @@ from bot.domain.returns import ReturnLine, in_statistics_rate
 from bot.domain.terms import Kind
 from bot.papers.return_lines import ReturnPaper
 from bot.papers.row_heights import row_height
+from bot.papers.sheets import FIRST_ROW, HEADING_ROW, OPTIONS, UNKNOWN, styles_of, write_head
 
 Value = str | Decimal | None
-
-UNKNOWN = "—"
-"""Stands where a figure is not known: it is not nothing, and a sum passes over it."""
-
-_FONT = "宋体"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_TITLE_ROW, _NOTE_ROW, _HEADING_ROW, _FIRST_ROW = range(4)
-_A4 = 9
-_YELLOW = "#FFFF00"
-_MONEY = "#,##0.######;-#,##0.######;0"
 
 
 def _statistics(line: ReturnLine) -> str:
@@ -65,39 +56,18 @@ _TEXT, _IN_STATISTICS = _NAMES.index("形象进度"), _NAMES.index("入库")
 def render_return(paper: ReturnPaper) -> bytes:
     """Return the return as an .xlsx file: all projects, and on a second sheet who has not returned."""
     file = io.BytesIO()
-    workbook = xlsxwriter.Workbook(file, _OPTIONS)
-    styles = _styles(workbook)
+    workbook = xlsxwriter.Workbook(file, OPTIONS)
+    styles = styles_of(workbook)
     _write_return(workbook.add_worksheet("投资完成报表"), paper, styles)
     _write_missing(workbook.add_worksheet("未报"), paper, styles)
     workbook.close()
     return file.getvalue()
 
 
-def _styles(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    cell = {"font_name": _FONT, "font_size": 10, "border": 1, "valign": "vcenter"}
-    centre = cell | {"align": "center"}
-    total = {"bold": True, "bg_color": "#ECECEC"}
-    money, rate = cell | {"num_format": _MONEY, "align": "right"}, centre | {"num_format": "0.0%"}
-    kinds = {
-        "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
-        "note": {"font_name": _FONT, "font_size": 10},
-        "heading": centre | {"bold": True, "bg_color": "#DDE6F0", "text_wrap": True},
-        "text": cell | {"text_wrap": True},
-        "unchanged": cell | {"text_wrap": True, "bg_color": _YELLOW},
-        "centre": centre,
-        "money": money,
-        "rate": rate,
-        "total": cell | total,
-        "total_money": money | total,
-        "total_rate": rate | total,
-    }
-    return {name: workbook.add_format(properties) for name, properties in kinds.items()}
-
-
 def _write_return(sheet: Worksheet, paper: ReturnPaper, styles: dict[str, Format]) -> None:
     last = len(_COLUMNS) - 1
-    _write_head(sheet, paper.title, paper.note, _NAMES, [each[1] for each in _COLUMNS], styles)
-    row, totals = _FIRST_ROW, []
+    write_head(sheet, paper.title, paper.note, _NAMES, [each[1] for each in _COLUMNS], styles)
+    row, totals = FIRST_ROW, []
     for kind in Kind:
         lines = [line for line in paper.lines if line.kind is kind]
         if lines:
@@ -108,12 +78,12 @@ def _write_return(sheet: Worksheet, paper: ReturnPaper, styles: dict[str, Format
             row += 1
     if totals:
         _write_total(sheet, row, "合计", paper.lines, styles, [(each, each) for each in totals])
-        sheet.autofilter(_HEADING_ROW, 0, row - 1, last)
+        sheet.autofilter(HEADING_ROW, 0, row - 1, last)
     else:
         sheet.merge_range(
             row, 0, row, last, "目前没有项目；导入台账后再做这张表。", styles["text"]
         )
-    sheet.freeze_panes(_FIRST_ROW, 2)
+    sheet.freeze_panes(FIRST_ROW, 2)
 
 
 def _write_lines(
@@ -171,33 +141,12 @@ def _write_missing(sheet: Worksheet, paper: ReturnPaper, styles: dict[str, Forma
     headings, widths = ["责任单位", "责任人", "编号", "项目名称"], [20, 12, 8, 40]
     missing = [line for line in paper.lines if not line.has_returned]
     note = f"共{len(paper.lines)}项，未报{len(missing)}项" if paper.lines else "目前没有项目"
-    _write_head(sheet, f"{paper.title}未报项目", note, headings, widths, styles)
+    write_head(sheet, f"{paper.title}未报项目", note, headings, widths, styles)
     missing.sort(key=lambda line: (line.owner, line.person))
-    for row, line in enumerate(missing, start=_FIRST_ROW):
+    for row, line in enumerate(missing, start=FIRST_ROW):
         values = (line.owner, line.person or "待明确", line.code, line.name)
         for at, value in enumerate(values):
             sheet.write_string(row, at, value, styles["text"])
         sheet.set_row(row, row_height(widths, values))
     if paper.lines and not missing:
-        sheet.merge_range(_FIRST_ROW, 0, _FIRST_ROW, 3, "全部已报", styles["text"])
-
-
-def _write_head(
-    sheet: Worksheet,
-    title: str,
-    note: str,
-    headings: Sequence[str],
-    widths: Sequence[float],
-    styles: dict[str, Format],
-) -> None:
-    sheet.merge_range(_TITLE_ROW, 0, _TITLE_ROW, len(headings) - 1, title, styles["title"])
-    sheet.set_row(_TITLE_ROW, 30)
-    sheet.write_string(_NOTE_ROW, 0, note, styles["note"])
-    for at, (heading, width) in enumerate(zip(headings, widths, strict=True)):
-        sheet.set_column(at, at, width)
-        sheet.write_string(_HEADING_ROW, at, heading, styles["heading"])
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADING_ROW)
-    sheet.set_footer("&C第 &P 页　共 &N 页")
+        sheet.merge_range(FIRST_ROW, 0, FIRST_ROW, 3, "全部已报", styles["text"])

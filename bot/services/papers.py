@@ -124,6 +124,13 @@ PAPERS = {
             Action.SEE_GAPS,
             lambda services, person, _: services.letters.letter(person),
         ),
+        Paper(
+            "ranking",
+            Action.SEE_SUMMARY,
+            lambda services, person, order: services.rankings.paper(
+                person, _day(order.get("until"))
+            ),
+        ),
         Paper("bulletin-template", Action.ISSUE_PAPERS, lambda *_: _template()),
         Paper(
             "return",

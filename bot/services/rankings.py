@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.clock import Clock
 from bot.domain.errors import RankingTakesADayError
-from bot.domain.outcomes import RankingExplained, RankingShown
+from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
 from bot.domain.permissions import Action, tells_of_obstruction
 from bot.domain.policies import Policy
 from bot.domain.policy_values import Weekday
@@ -33,6 +33,8 @@ from bot.services.groups import Groups
 from bot.services.projects import Projects
 from bot.services.ranking_issues import lines_of, weights_of
 from bot.services.standings import Standings
+from bot.texts.catalogue import catalogue
+from bot.texts.messages import Document
 from storage.tables import RankingIssue
 from storage.unit_of_work import Work
 
@@ -170,6 +172,43 @@ class Rankings:
             until=until,
             is_past=until < today,
         )
+
+    def paper(self, person: Person, until: date | None = None) -> Document:
+        """Return the last issue up to a day as a workbook: what *person* may see of each list.
+
+        Where there is none as yet, it says so.
+
+        Raises:
+            NotPermittedError: The person sees no project.
+        """
+        from bot.papers.rankings import RankingSheet, render_ranking  # noqa: PLC0415 -- XlsxWriter
+
+        require_anywhere(person, Action.SEE_SUMMARY)
+        day = until or self.clock.today()
+        issue = self.work.rankings.issue(day)
+        words, sheets = catalogue("zh"), []
+        for which in LISTS:
+            lines = [] if issue is None else self._lines(person, issue, which)
+            note = words.plain(
+                "ranking.note",
+                on=None if issue is None else issue.on,
+                count=len(lines),
+                ranked=sum(each.rank is not None for each in lines),
+                reports=added_up([each.record for each in lines]).reports,
+            )
+            name = words.plain(f"ranking.button.{which}")
+            title = words.plain("ranking.title", list=words.plain(f"ranking.list.{which}"))
+            sheets.append(RankingSheet(name, title, note, lines))
+        on = day if issue is None else issue.on
+        weights = self.policy.ranking if issue is None else weights_of(issue)
+        return Document(
+            render_ranking(sheets, weights),
+            f"{words.plain('ranking.file')}{on:%Y%m%d}.xlsx",
+            words.say("ranking.caption", on=on),
+        )
+
+    def _lines(self, person: Person, issue: RankingIssue, which: str) -> list[RankedLine]:
+        return list(lines_of(issue, which, self._seen(person, issue, which)))
 
     def _seen(self, person: Person, issue: RankingIssue, which: str) -> list[Any]:
         lines: list[Any] = issue.result.get(which, [])
