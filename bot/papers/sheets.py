@@ -9,6 +9,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bot.papers.row_heights import row_height
+
 UNKNOWN = "—"
 """Stands where a figure is not known: it is not nothing, and a sum passes over it."""
 
@@ -58,6 +60,7 @@ def write_head(
     for at, (heading, width) in enumerate(zip(headings, widths, strict=True)):
         sheet.set_column(at, at, width)
         sheet.write_string(HEADING_ROW, at, heading, styles["heading"])
+    sheet.set_row(HEADING_ROW, row_height(widths, headings))
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
