@@ -50,6 +50,8 @@ def ours() -> bytes:
             "grey",
             "start",
             "finish",
+            "reached",
+            "late",
             "done",
             "expected",
             "today",
