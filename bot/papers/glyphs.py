@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import iter_unpack, unpack_from
 
@@ -27,7 +28,8 @@ class Font:
         Raises:
             OSError: There is no such file.
         """
-        return Font(path, frozenset(_points(path.read_bytes())))
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return Font(path, frozenset(_points(data)))
 
     def shown(self, text: str) -> tuple[str, int]:
         """Return *text* with a stand-in for what cannot be drawn, and for how many it stands.
@@ -43,7 +45,7 @@ class Font:
         return text.translate({ord(key): value for key, value in table.items()}), count
 
 
-def _points(data: bytes) -> list[int]:
+def _points(data: mmap) -> list[int]:
     """Return the code points of an OpenType font: its `cmap` table, format 12."""
     (tables,) = unpack_from(">H", data, 4)
     records = (unpack_from(">4sLLL", data, 12 + 16 * each) for each in range(tables))
