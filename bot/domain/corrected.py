@@ -77,7 +77,18 @@ def left_standing(facts: ReplyFacts, figures: Figures) -> frozenset[Topic]:
         left.discard(Topic.STATE)
     if facts.works_state is not None and not facts.works_state.has_started:
         left.discard(Topic.PERCENT)
+    if _unsays_completion(facts, figures) and figures.difficulty is None:
+        left.discard(Topic.DIFFICULTY)  # it ended with the completion, and is open again
     return frozenset(left)
+
+
+def _unsays_completion(facts: ReplyFacts, figures: Figures) -> bool:
+    """Return whether works that were told to be completed are so no longer."""
+    if not figures.works_state.is_completed:
+        return False
+    if facts.works_state is not None:
+        return not facts.works_state.is_completed
+    return facts.percent is not None and facts.percent < _FULL
 
 
 def _speak(facts: ReplyFacts, names: Iterable[str]) -> bool:

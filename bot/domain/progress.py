@@ -34,6 +34,12 @@ class Figures:
         )
 
 
+def ends_difficulties(facts: ReplyFacts) -> bool:
+    """Say whether nothing holds the project up any more: it is solved, or the works are done."""
+    is_completed = facts.works_state is not None and facts.works_state.is_completed
+    return facts.difficulty_solved or is_completed
+
+
 def figures_after(project: Project, facts: ReplyFacts) -> Figures:
     """Return the project's figures once *facts* are recorded; what they leave open stays."""
     now = Figures.of(project)
@@ -46,7 +52,7 @@ def figures_after(project: Project, facts: ReplyFacts) -> Figures:
         works_state=state,
         done_year_wan=done_year,
         cumulative_wan=cumulative,
-        difficulty=facts.difficulty or (None if facts.difficulty_solved else now.difficulty),
+        difficulty=facts.difficulty or (None if ends_difficulties(facts) else now.difficulty),
     )
 
 

@@ -70,6 +70,20 @@ class Difficulties:
         for each in self.work.difficulties.open_on(project.id):
             self._end(each, person, report_id)
 
+    def end_with_completion(
+        self, person: Person, project: Project, report_id: int, besides: str | None
+    ) -> tuple[str, ...]:
+        """End what a project that is completed was held up by; return the words of each.
+
+        What is told together with the completion, *besides*, is still to be solved.
+        """
+        ended = [
+            each for each in self.work.difficulties.open_on(project.id) if each.words != besides
+        ]
+        for each in ended:
+            self._end(each, person, report_id)
+        return tuple(each.words for each in ended)
+
     def send_on(self, person: Person, report_id: int) -> DifficultyNoted:
         """Send the difficulty of a report to the project's leaders; once, however often tapped.
 

@@ -144,12 +144,22 @@ class Progress:
     def _record(
         self, project: Project, facts: ReplyFacts, told: Telling, corrected: Corrected
     ) -> Receipt:
-        still_open = self.difficulties.count_unnamed(project) if facts.difficulty_solved else 0
+        is_completed = facts.works_state is not None and facts.works_state.is_completed
+        is_unnamed = facts.difficulty_solved and not is_completed
+        still_open = self.difficulties.count_unnamed(project) if is_unnamed else 0
         if still_open:  # which one is solved is not said
             facts = replace(facts, difficulty_solved=False)
         report_id, changed = self._store(project, facts, told, corrected)
         self._hand_over(corrected, report_id)
         noted = self._note_difficulty(project, facts, told, report_id)
+        whole = corrected.completed(facts)
+        ended = (
+            self.difficulties.end_with_completion(
+                told.by, project, report_id, besides=whole.difficulty
+            )
+            if is_completed
+            else ()
+        )
         answered_to = self.instructions.answered(
             told.by,
             project,
@@ -163,7 +173,6 @@ class Progress:
             is_date_told = self.deadlines.ask(told.by, project, facts, report_id, told.source)
         if "different_percent" in told.settled_doubts:
             self._tell_the_others(project, report_id, told)
-        whole = corrected.completed(facts)
         return Receipt(
             report_id=report_id,
             line=self.projects.standing(changed),
@@ -182,6 +191,7 @@ class Progress:
             is_date_told=is_date_told,
             open_difficulties=still_open,
             answered_to=answered_to,
+            ended_difficulties=ended,
         )
 
     def _hand_over(self, corrected: Corrected, report_id: int) -> None:

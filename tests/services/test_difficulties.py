@@ -19,6 +19,7 @@ from bot.domain.outcomes import (
 from bot.domain.permissions import NotPermittedError
 from bot.domain.records import Source
 from bot.domain.terms import Role
+from bot.texts.answers import word
 from storage.tables import OutboxState
 
 OWNER, LEADER, OFFICE, HEAD = Role.RESPONSIBLE, Role.LEADER, Role.OFFICE, Role.UNIT_HEAD
@@ -144,6 +145,50 @@ def test_the_same_words_again_are_the_same_difficulty(cast: Cast) -> None:
         shown = services.difficulties.list_open(cast.person(services, OFFICE))
     assert isinstance(shown, DifficultyList)
     assert shown.total == 1
+
+
+def open_words(cast: Cast) -> list[str]:
+    with cast.services() as services:
+        return [each.words for each in services.work.difficulties.all_open()]
+
+
+def test_difficulties_end_with_the_completion_of_their_project(cast: Cast) -> None:
+    cast.report("P02 征地没谈下来")
+    cast.report("P02 钱没到")
+    receipt = cast.report("P02 完工")
+    assert receipt.ended_difficulties == ("征地没谈下来", "钱没到")
+    assert "随完工了结的难点：征地没谈下来、钱没到" in word(receipt, "zh").text
+    assert open_words(cast) == []
+    assert cast.project().difficulty is None
+    cast.undo(receipt.report_id)
+    assert open_words(cast) == ["征地没谈下来", "钱没到"]
+    assert cast.project().difficulty == "钱没到"
+
+
+@pytest.mark.parametrize("words", ["更正 P02 主体完工", "更正 P02 90%"])
+def test_a_completion_that_is_corrected_opens_them_again(cast: Cast, words: str) -> None:
+    cast.report("P02 征地没谈下来")
+    cast.report("P02 完工")
+    cast.hear(OWNER, words)
+    assert open_words(cast) == ["征地没谈下来"]
+    assert cast.project().difficulty == "征地没谈下来"
+
+
+def test_what_is_told_with_the_completion_is_still_to_be_solved(cast: Cast) -> None:
+    cast.report("P02 征地没谈下来")
+    receipt = cast.report("P02 完工 困难:水电没接通")
+    assert receipt.ended_difficulties == ("征地没谈下来",)
+    (left,) = open_words(cast)
+    assert left == receipt.difficulty == cast.project().difficulty
+
+
+def test_two_difficulties_of_a_project_have_buttons_of_their_own(cast: Cast) -> None:
+    cast.report("P02 征地没谈下来")
+    cast.report("P02 钱没到")
+    with cast.services() as services:
+        shown = services.difficulties.list_open(cast.person(services, OFFICE))
+    labels = {each.label for row in word(shown, "zh").keyboard for each in row}
+    assert labels == {"⚠️ P02 征地没谈下来", "⚠️ P02 钱没到"}
 
 
 def test_a_difficulty_taken_back_with_its_report_is_gone(cast: Cast) -> None:

@@ -274,6 +274,7 @@ class Samples:
             unsummed_wan=Decimal(120),
             is_date_told=False,
             open_difficulties=2,
+            ended_difficulties=(self.words,) * 2,
         )
 
     def ask(self, reason: str, *choices: o.Choice) -> o.Ask:

@@ -24,8 +24,9 @@ class Receipt:
 
     `unsummed_wan` is an amount that is kept, and in no sum of this year for nobody has told one.
     `noted` tells whom a difficulty went to, `is_date_told` whether a later date reached whoever
-    decides, `open_difficulties` among how many the solved one is still to be named, `answered_to` which
-    leaders read it as the answer to what they asked.
+    decides, `open_difficulties` among how many the solved one is still to be named, `answered_to`
+    which leaders read it as the answer to what they asked, `ended_difficulties` what held the
+    project up and ended with its completion.
     """
 
     report_id: int
@@ -45,6 +46,7 @@ class Receipt:
     is_date_told: bool = True
     open_difficulties: int = 0
     answered_to: tuple[str, ...] = ()
+    ended_difficulties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

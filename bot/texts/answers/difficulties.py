@@ -1,13 +1,13 @@
 """What holds projects up."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import CODES_A_ROW
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard, Message
 from bot.texts.taps import tap
 
 WITHIN_DAYS = (7, 15, 30)
+A_ROW = 2
 
 simply(
     {
@@ -41,11 +41,13 @@ def _raised(it: o.DifficultyRaised, words: Catalogue) -> Message:
 
 @worded.register
 def _list(it: o.DifficultyList, words: Catalogue) -> Message:
-    return Message(words.say("difficulty.list", it=it), difficulty_rows(it.lines))
+    return Message(words.say("difficulty.list", it=it), difficulty_rows(it.lines, words))
 
 
-def difficulty_rows(lines: tuple[o.DifficultyLine, ...]) -> Keyboard:
-    """Return a button a difficulty with its project's code, which opens it."""
-    buttons = [Button(f"⚠️ {each.project.code}", tap("trouble", each.id)) for each in lines]
-    starts = range(0, len(buttons), CODES_A_ROW)
-    return tuple(tuple(buttons[start : start + CODES_A_ROW]) for start in starts)
+def difficulty_rows(lines: tuple[o.DifficultyLine, ...], words: Catalogue) -> Keyboard:
+    """Return a button a difficulty with its project's code and first words, which opens it."""
+    buttons = [
+        Button(words.plain("button.difficulty", d=each), tap("trouble", each.id)) for each in lines
+    ]
+    starts = range(0, len(buttons), A_ROW)
+    return tuple(tuple(buttons[start : start + A_ROW]) for start in starts)

@@ -65,7 +65,7 @@ def _digest_buttons(it: o.Digest, only: Project | None, words: Catalogue) -> Key
         rows.append((Button(words.say(f"button.{label}"), tap("digest", "later")),))
     if only is None or not it.asked:
         rows += code_rows([each.line for each in it.items[:OFFERED]], "open")
-    rows += difficulty_rows(it.notices.difficulties[:OFFERED])
+    rows += difficulty_rows(it.notices.difficulties[:OFFERED], words)
     if it.notices.to_release:
         label = words.say("button.chief_list", count=it.notices.to_release)
         rows.append((Button(label, tap("chief", "list")),))
