@@ -89,7 +89,7 @@ class Duban:
             wake_preparation=self.preparation.wake,
             wake_dispatch=self.dispatch.wake,
         )
-        self._stop_ticking: Callable[[], None] = lambda: None
+        self._stop_ticking: Callable[[], None] = _nothing
         self._tasks: list[asyncio.Task[None]] = []
         self.failed = asyncio.Event()
 
@@ -127,6 +127,7 @@ class Duban:
     async def stop(self) -> None:
         """End the loops; what is not settled stays in the store for the next start."""
         self._stop_ticking()
+        self._stop_ticking = _nothing  # a scheduler that has ended cannot be ended again
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -202,3 +203,7 @@ async def _for_ever(run: Loop) -> None:
         except Exception:
             log.exception("A delivery loop broke; it starts again")
             await asyncio.sleep(1)
+
+
+def _nothing() -> None:
+    """Do nothing: no tick has to be stopped."""

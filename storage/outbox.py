@@ -240,6 +240,16 @@ class OutboxRows:
         state = OutboxState.READY if certain else OutboxState.UNCERTAIN
         self._set(row_id, state=state, error=error[:2000], not_before=not_before)
 
+    def has_answer(self, chat_id: int, after: int) -> bool:
+        """Say whether an answer waits for a chat that was queued after row *after*."""
+        statement = select(_T.c.id).where(
+            _T.c.chat_id == chat_id,
+            _T.c.id > after,
+            _T.c.priority == ANSWER,
+            _T.c.state.in_(_UNSENT),
+        )
+        return self.session.execute(statement.limit(1)).first() is not None
+
     def bury_chat(self, chat_id: int, error: str) -> list[int]:
         """Kill all that is waiting for a chat that refuses us, in one statement; return which."""
         statement = (

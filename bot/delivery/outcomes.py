@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.delivery.pace import Pace
 from bot.domain.rungs import Untold
 from storage.inbox import MAX_ATTEMPTS
-from storage.outbox import Parcel
+from storage.outbox import ANSWER, Parcel
 from storage.unit_of_work import Store
 
 log = logging.getLogger(__name__)
@@ -80,8 +80,15 @@ class Outcomes:
             work.people.move_chat(parcel.chat_id, new_chat)
 
     def _refused(self, parcel: Parcel, error: TelegramError) -> None:
-        """Mark the person unreachable; what waited for them dies and is on the office's list."""
+        """Mark the person unreachable; what waited for them dies and is on the office's list.
+
+        Unless they wrote while the refusal was on its way: then it says nothing any more, and
+        their answer, which goes first, shows whether they can be reached.
+        """
         with self._store.begin() as work:
+            if parcel.priority > ANSWER and work.outbox.has_answer(parcel.chat_id, parcel.id):
+                work.outbox.again(parcel.id, error.message, None, certain=True)
+                return
             work.people.unreachable(parcel.chat_id, self._clock.now())
             buried = work.outbox.bury_chat(parcel.chat_id, error.message)
             work.reminders.failed(buried, Untold.UNREACHABLE)

@@ -18,11 +18,9 @@ class Bell:
             if not future.done():
                 future.set_result(None)
 
-    async def heard(self) -> None:
-        """Return at the next ring."""
+    def heard(self) -> asyncio.Future[None]:
+        """Return what is done at the next ring: from now on none is missed."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
-        try:
-            await future
-        finally:
-            self._waiting.discard(future)
+        future.add_done_callback(self._waiting.discard)
+        return future

@@ -129,7 +129,7 @@ class Updates:
     async def _first_arrival(self, seconds: float) -> None:
         ended = self._poll = asyncio.get_running_loop().create_future()
         self._poll_opened.ring()
-        arrival = asyncio.ensure_future(self._arrived.heard())
+        arrival = self._arrived.heard()
         try:
             await asyncio.wait(
                 [arrival, ended], timeout=seconds, return_when=asyncio.FIRST_COMPLETED

@@ -36,7 +36,7 @@ class Onlooker:
         self,
         whose: HasChat,
         wanted: str | int | Callable[[Message], bool],
-        timeout: float = 20,  # noqa: ASYNC109 - the failure must tell what stood in the chat
+        timeout: float = 60,  # noqa: ASYNC109 - the failure must tell what stood in the chat
         *,
         after: Message | None = None,
     ) -> Message:

@@ -49,6 +49,28 @@ async def test_who_blocks_us_loses_what_waits_and_is_reachable_by_their_next_wor
     assert not _is_unreachable(county, person.chat_id)
 
 
+async def test_a_refusal_older_than_what_they_were_answered_buries_nothing(mail: Mailbag) -> None:
+    known = mail.texts()
+    mail.county.sandbox.fail_next("sendMessage", status=403)
+    digest, later = mail.queue("一", priority=DIGEST), mail.queue("二", priority=DIGEST)
+    mail.county.duban.sender._claim()
+    answer = mail.queue("您好")  # they took us back and wrote while the refusal was on its way
+    await mail.go()
+    assert [mail.state(each) for each in (digest, later, answer)] == ["sent"] * 3
+    assert mail.new_texts(known) == ["您好", "一", "二"]
+    assert not _is_unreachable(mail.county, mail.person.chat_id)
+
+
+async def test_who_wrote_and_blocked_us_at_once_is_unreachable_all_the_same(mail: Mailbag) -> None:
+    mail.county.sandbox.fail_next("sendMessage", status=403, times=3)
+    waiting = [mail.queue("一", priority=DIGEST), mail.queue("二", priority=DIGEST)]
+    mail.county.duban.sender._claim()
+    waiting += [mail.queue("三"), mail.queue("四")]
+    await mail.go()
+    assert [mail.state(each) for each in waiting] == ["dead"] * 4
+    assert _is_unreachable(mail.county, mail.person.chat_id)
+
+
 async def test_a_group_that_became_a_supergroup_is_followed(mail: Mailbag) -> None:
     sandbox = mail.county.sandbox
     group = sandbox.add_group("督办群", sandbox.persons)

@@ -84,5 +84,6 @@ async def test_the_newest_process_sends_and_the_one_before_it_nothing_more(mail:
 
 
 async def test_it_may_be_stopped_twice(mail: Mailbag) -> None:
+    mail.county.duban._start_ticking()  # as a second after the start
     await mail.county.duban.stop()
     await mail.county.duban.stop()

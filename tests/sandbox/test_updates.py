@@ -48,6 +48,16 @@ async def test_a_poll_takes_no_more_than_its_limit(
     assert len(await bot.get_updates(limit=3)) == 3
 
 
+async def test_a_poll_misses_nothing_from_the_moment_it_opens(
+    sandbox: Sandbox, person: Person
+) -> None:
+    poll = asyncio.create_task(sandbox.updates.poll(0, 1, 30))
+    await asyncio.sleep(0)  # it has just begun to wait
+    sandbox.say(person, "醒")
+    async with asyncio.timeout(5):
+        assert len(await poll) == 1
+
+
 async def test_a_long_poll_returns_when_somebody_writes(
     sandbox: Sandbox, bot: Bot, person: Person
 ) -> None:
