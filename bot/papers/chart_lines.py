@@ -1,13 +1,15 @@
-"""What charts show: plain records, made ready to print; shares of the year and of the plan from 0 to 1."""
+"""What charts show: plain records, made ready to print; shares of the year and of the plan from 0 to 1.
+
+Named tuples, because a picture is made by a process of its own that has to load little.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.terms import Light, MilestoneKind
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A dated mark; `late` is past and not done."""
 
     at: float
@@ -16,8 +18,7 @@ class Node:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLine:
+class ChartLine(NamedTuple):
     """A project as a bar. `begins` and `ends` are cut off where the year is.
 
     `done` is None where nothing was told, `expected` where no progress is due yet.
@@ -36,8 +37,7 @@ class ChartLine:
     expected: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFrame:
+class ChartFrame(NamedTuple):
     """What is the same on all pages: `months` are their names and where they begin."""
 
     as_of: str
@@ -46,16 +46,14 @@ class ChartFrame:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSheet:
+class ChartSheet(NamedTuple):
     """A list of projects below a heading; it takes as many pages as it needs."""
 
     heading: str
     lines: Sequence[ChartLine]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectSheet:
+class ProjectSheet(NamedTuple):
     """A project on a page of its own; `facts` are pairs of a label and its value."""
 
     line: ChartLine

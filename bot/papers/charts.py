@@ -1,7 +1,6 @@
 """The wall chart 挂图作战 and its kin, as .pdf and .png."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Literal
 
 from bot.papers.chart_lines import ChartFrame, ChartLine, ChartSheet, ProjectSheet
@@ -32,7 +31,7 @@ def render_wall_chart(
 
 def render_project_sheets(frame: ChartFrame, sheets: Sequence[ProjectSheet]) -> bytes:
     """Return a page a project on A4 as a .pdf."""
-    projects = [asdict(sheet) | {"line": _line(sheet.line)} for sheet in sheets]
+    projects = [sheet._asdict() | {"line": _line(sheet.line)} for sheet in sheets]
     return typeset("project_sheets.typ", _frame(frame) | {"projects": projects}, "pdf")
 
 
@@ -42,8 +41,9 @@ def _cut(lines: Sequence[ChartLine], *, is_picture: bool) -> Sequence[ChartLine]
 
 def _frame(frame: ChartFrame) -> dict[str, Any]:
     months = [{"label": label, "at": at} for label, at in frame.months]
-    return asdict(frame) | {"months": months}
+    return frame._asdict() | {"months": months}
 
 
 def _line(line: ChartLine) -> dict[str, Any]:
-    return asdict(line) | {"from": line.begins, "to": line.ends}
+    nodes = [each._asdict() for each in line.nodes]
+    return line._asdict() | {"from": line.begins, "to": line.ends, "nodes": nodes}

@@ -14,7 +14,8 @@ from bot.domain.errors import FontsMissingError
 from bot.papers.glyphs import Font
 
 TEMPLATES = Path(__file__).parent / "templates"
-DOTS_PER_INCH = 180.0
+DOTS_PER_INCH = 150.0
+"""For screens: the smallest character, of 8 points, is 17 dots high. For paper there is the .pdf."""
 
 Format = Literal["pdf", "png"]
 
@@ -31,8 +32,11 @@ def typeset(template: str, records: Mapping[str, Any], format_: Format) -> bytes
     font = _font()
     made: bytes | list[bytes] = typst.compile(
         str(TEMPLATES / template),
-        font_paths=[str(font.path.parent)],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(font.path.parent)],
+        ),
         sys_inputs={"data": _as_json(records, font)},
         format=format_,
         ppi=DOTS_PER_INCH,

@@ -1,6 +1,6 @@
 """Draws one chart and ends; `python -m bench.charts ours|matplotlib`. Both draw the same things.
 
-A3 at 180 dots an inch, Chinese names in Noto Sans SC: forty bars over the year with two nodes
+A3 at 150 dots an inch, Chinese names in Noto Sans SC: forty bars over the year with two nodes
 each, today's line, a gauge of done and expected, the light, unit and gap in words.
 """
 
@@ -81,7 +81,7 @@ def matplotlib() -> bytes:
     from pylopdf_fonts_zh_cn import sans_path
 
     font = FontProperties(fname=sans_path())
-    figure = Figure(figsize=(16.54, 11.69), dpi=180)
+    figure = Figure(figsize=(16.54, 11.69), dpi=150)
     FigureCanvasAgg(figure)
     time, gauge = figure.subplots(1, 2, sharey=True, width_ratios=(3, 1))
     rows = range(PROJECTS)
