@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 BODY, TITLE, HEADING, SUBHEADING = "公文正文", "公文标题", "公文一级标题", "公文二级标题"
 NUMBER, DATE, TO, ISSUER = "发文字号", "成文日期", "主送机关", "发文机关署名"
-CC, ATTACHMENT, CELL = "抄送机关", "附件说明", "公文表格"
+CC, PRINTED, ATTACHMENT, CELL = "抄送机关", "印发机关和印发日期", "附件说明", "公文表格"
 ANNEX_MARK, ANNEX_TITLE = "附件标识", "附件标题"
 ANNEX = "附件"
 """What stands above the annex, in a line of its own."""
@@ -42,6 +42,7 @@ _STYLES = {
     TO: (_IMITATION, 16, _LEFT, (0, 0, 0)),
     ISSUER: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
     CC: (_IMITATION, 14, _LEFT, (1, 0, 0)),
+    PRINTED: (_IMITATION, 14, _LEFT, (1, 0, 0)),
     ATTACHMENT: (_IMITATION, 16, _LEFT, (2, 0, 0)),
     ANNEX_MARK: (_HEI, 16, _LEFT, (0, 0, 0)),
     ANNEX_TITLE: (_SONG, 22, _CENTRE, (0, 0, 0)),
@@ -191,8 +192,24 @@ def _write(word: Word) -> None:
 
 
 def _write_foot(word: Word) -> None:
-    """Write 版记: who gets a copy, between rules at the foot of the last page (7.4)."""
-    layout = word.add_paragraph("抄送：{{ cc }}", style=CC)._p.get_or_add_pPr()  # noqa: SLF001 -- python-docx has no frames and no rules
+    """Write 版记 at the foot of the last page: who gets a copy, who printed it and when (7.4)."""
+    copied = word.add_paragraph("抄送：{{ cc }}", style=CC)
+    printed = word.add_paragraph("{{ issuer }}\t{{ day }}印发", style=PRINTED)
+    one_character_in = Mm(156) - Pt(14)
+    printed.paragraph_format.tab_stops.add_tab_stop(one_character_in, WD_TAB_ALIGNMENT.RIGHT)
+    for each in (copied, printed):
+        _put_at_foot(each)
+    # What stands at the foot hangs on the paragraph behind it, which is to need no room.
+    anchor = word.add_paragraph(style=BODY).paragraph_format
+    anchor.line_spacing_rule, anchor.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
+def _put_at_foot(paragraph: Paragraph) -> None:
+    """Put a paragraph between rules at the foot of its page, below one that is there already.
+
+    All have the same frame and the same rules, and so share them. A thin rule between the two
+    would make LibreOffice drop the frame.
+    """
     place = OxmlElement("w:framePr")
     for name, value in (
         ("w:w", str(Mm(156).twips)), ("w:wrap", "notBeside"), ("w:vAnchor", "margin"),
@@ -205,16 +222,14 @@ def _write_foot(word: Word) -> None:
         for name, value in (("w:val", "single"), ("w:sz", _RULE), ("w:space", "1")):
             rule.set(qn(name), value)
         rules.append(rule)
-    layout.extend([place, rules])
-    # What stands at the foot hangs on the paragraph behind it, which is to need no room.
-    anchor = word.add_paragraph(style=BODY).paragraph_format
-    anchor.line_spacing_rule, anchor.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    paragraph._p.get_or_add_pPr().get_or_add_pStyle().addnext(place)  # noqa: SLF001 -- python-docx has no frames and no rules
+    place.addnext(rules)
 
 
 def _write_table(word: Word) -> None:
     table = word.add_table(rows=4, cols=len(_COLUMNS), style="Table Grid")
     table.autofit = False
-    _narrow_margins(table)
+    _set_margins(table)
     rows = ([heading for heading, _, _ in _COLUMNS], ["{%tr for row in rows %}"],
             [value for _, _, value in _COLUMNS], ["{%tr endfor %}"])  # fmt: skip
     for column, (_, width, _) in zip(table.columns, _COLUMNS, strict=True):
@@ -230,12 +245,15 @@ def _write_table(word: Word) -> None:
     _set(table.rows[0], "w:tblHeader")
 
 
-def _narrow_margins(table: Any) -> None:
-    """Leave a millimetre beside the words of each cell, that a heading of two stays in a line."""
+def _set_margins(table: Any) -> None:
+    """Leave a millimetre beside the words of each cell, that a heading of two stays in a line.
+
+    And half of one above and below, so that they do not touch the lines.
+    """
     margins = OxmlElement("w:tblCellMar")
-    for side in ("w:left", "w:right"):
+    for side, width in (("w:top", 0.5), ("w:left", 1), ("w:bottom", 0.5), ("w:right", 1)):
         margin = OxmlElement(side)
-        margin.set(qn("w:w"), str(Mm(1).twips))
+        margin.set(qn("w:w"), str(Mm(width).twips))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 -- python-docx has no such setting

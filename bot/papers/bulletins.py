@@ -26,6 +26,7 @@ from bot.papers.bulletin_template import (
     HEADING,
     ISSUER,
     NUMBER,
+    PRINTED,
     TITLE,
     TO,
     standard_template,
@@ -37,7 +38,7 @@ TEMPLATE_MARK = "duban-template"
 BULLETIN_MARK = "duban-bulletin-"
 """Stand among the keywords of a document, where Word and others keep them."""
 
-_AROUND = {NUMBER, TITLE, TO, ATTACHMENT, ISSUER, DATE, CC, ANNEX_TITLE}
+_AROUND = {NUMBER, TITLE, TO, ATTACHMENT, ISSUER, DATE, CC, PRINTED, ANNEX_TITLE}
 _HEADING = re.compile(r"[一二三四五六七八九十]+、.{1,30}")
 _VERSO = re.compile(r"抄送[：:]")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

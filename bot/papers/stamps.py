@@ -14,6 +14,7 @@ from bot.papers.bulletin_template import (
     DATE,
     ISSUER,
     NUMBER,
+    PRINTED,
     TITLE,
     ensure_style,
 )
@@ -21,6 +22,7 @@ from bot.papers.template_fields import texts_of, words_of
 
 _NUMBER = re.compile(r"[^\s：:，。〔\[【（(]*[〔\[【（(]20\d\d[〕\]】）)]\s*\d*\s*号")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_PRINTED = re.compile(rf"(?:{_DATE.pattern})?\s*印发")
 _SHORT = 24
 """Characters of a paragraph that is a number or a date, and does not only mention one."""
 
@@ -37,6 +39,8 @@ def stamp_on(word: Word, *, number: str, title: str, day: str) -> None:
         _insert_number(word, number)
     if day and not _put(word, DATE, _DATE, day):
         _insert_day(word, day)
+    if day and (printed := _of_style(word, PRINTED)) is not None:
+        _replace(printed, _PRINTED, f"{day}印发")
 
 
 def style_of(paragraph: Paragraph) -> str:
@@ -53,8 +57,8 @@ def _put(word: Word, style: str, pattern: re.Pattern[str], text: str) -> bool:
         place = next(iter(alike if style == NUMBER else reversed(alike)), None)
     if place is None:
         return False
-    words = words_of(place)
-    _say(place, pattern.sub(text, words, count=1) if pattern.search(words) else text)
+    if not _replace(place, pattern, text):
+        _say(place, text)
     return True
 
 
@@ -77,6 +81,23 @@ def _places(word: Word, style: str) -> list[Any]:
 def _is_alike(paragraph: Any, pattern: re.Pattern[str]) -> bool:
     words = words_of(paragraph).strip()
     return len(words) <= _SHORT and pattern.search(words) is not None
+
+
+def _replace(paragraph: Any, pattern: re.Pattern[str], text: str) -> bool:
+    """Put *text* in place of what *pattern* finds, in whatever pieces that stands; False if nothing."""
+    pieces = texts_of(paragraph)
+    found = pattern.search("".join(each.text or "" for each in pieces))
+    if found is None:
+        return False
+    at = 0
+    for each in pieces:
+        words = each.text or ""
+        begin, end = max(found.start() - at, 0), max(found.end() - at, 0)
+        at += len(words)
+        if begin < min(end, len(words)):
+            each.text = words[:begin] + text + words[end:]
+            text = ""  # it stands where the first piece stood
+    return True
 
 
 def _say(paragraph: Any, text: str) -> None:

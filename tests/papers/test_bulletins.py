@@ -40,6 +40,7 @@ from bot.papers.bulletin_template import (
     ISSUER,
     NUMBER,
     ODD_PAGE,
+    PRINTED,
     TITLE,
 )
 from bot.papers.bulletins import (
@@ -175,17 +176,27 @@ def test_issuer_and_date_stand_some_characters_from_the_right() -> None:
         assert 200 <= _indent(word, style, "w:rightChars") <= 400
 
 
-def test_who_gets_a_copy_stands_between_rules_at_the_foot_behind_the_annex() -> None:
+def test_who_gets_a_copy_and_who_printed_it_stand_between_rules_at_the_foot() -> None:
     word = _open(_made(LINE))
-    *_, annex, foot, _anchor, _section = word.element.body
+    *_, annex, copied, printed, _anchor, _section = word.element.body
     assert [annex] == [each._tbl for each in word.tables]
-    (place,) = foot.xpath("./w:pPr/w:framePr")
-    assert (place.get(qn("w:vAnchor")), place.get(qn("w:yAlign"))) == ("margin", "bottom")
-    rules = foot.xpath("./w:pPr/w:pBdr/*")
-    assert [each.tag for each in rules] == [qn("w:top"), qn("w:bottom")]
-    (paragraph,) = _of_style(word, CC)
-    assert paragraph._p is foot
-    assert paragraph.text == "抄送：县委办公室，县政府办公室。"
+    for foot in (copied, printed):
+        (place,) = foot.xpath("./w:pPr/w:framePr")
+        assert (place.get(qn("w:vAnchor")), place.get(qn("w:yAlign"))) == ("margin", "bottom")
+        assert int(place.get(qn("w:w"))) == Mm(156).twips
+        assert _rules(foot) == {"top": "8", "bottom": "8"}  # eighths of a point: 0.35 mm
+    ((first,), (second,)) = _of_style(word, CC), _of_style(word, PRINTED)
+    assert (first._p, second._p) == (copied, printed)
+    assert first.text == "抄送：县委办公室，县政府办公室。"
+    assert second.text == "县政府督查室\t印发"  # the date is filled in as that of the document is
+    (stop,) = second.paragraph_format.tab_stops
+    assert abs(stop.position - (Mm(156) - Pt(14))) < Pt(0.1)
+    assert _indent(word, PRINTED, "w:firstLineChars") == 100
+
+
+def _rules(paragraph: Any) -> dict[str, str]:
+    found = paragraph.xpath("./w:pPr/w:pBdr/*")
+    return {each.tag.rpartition("}")[2]: each.get(qn("w:sz")) for each in found}
 
 
 def test_the_annex_begins_a_page_with_its_word_at_the_margin_and_its_title_below() -> None:
@@ -365,7 +376,20 @@ def test_an_edited_document_is_known_by_its_mark_and_takes_number_title_and_date
     )
     assert _of_style(stamped, NUMBER)[0].text == "县政督〔2020〕12号"
     assert _of_style(stamped, TITLE)[0].text == "关于某某的通报"
+    assert _of_style(stamped, PRINTED)[0].text == "县政府督查室\t2020年5月9日印发"
     assert stamped.paragraphs[-1].text == "新加一段"
+
+
+def test_the_date_of_printing_follows_that_of_the_document_in_whatever_pieces_it_stands() -> None:
+    word = _open(stamp(_made(LINE), "mark", number="", title="", day="2020年5月8日"))
+    (printed,) = _of_style(word, PRINTED)
+    before = printed.text
+    for run in printed.runs:  # as Word does where somebody went over it
+        for at, character in enumerate(run.text):
+            printed.add_run(character).bold = at % 2 == 0
+        run._r.getparent().remove(run._r)
+    assert printed.text == before == "县政府督查室\t2020年5月8日印发"
+    assert _of_style(_stamped(word), PRINTED)[0].text == "县政府督查室\t2020年5月9日印发"
 
 
 def _without(document: bytes, *styles: str) -> Word:
