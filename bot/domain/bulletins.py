@@ -235,13 +235,17 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
         return ("目前没有列入督查的重点项目。",)
     kinds = "、".join(f"{word}{sums[tally]}项" for tally, word in _KINDS.items() if sums[tally])
     cumulative = _of(rate(sums, RateName.CUMULATIVE), "占总投资")
-    completed, started = (
-        _count(rate(sums, name)) for name in (RateName.COMPLETIONS, RateName.STARTS_DUE)
+    completed, started = rate(sums, RateName.COMPLETIONS), rate(sums, RateName.STARTS_DUE)
+    works = [f"续建项目经核实完工{_count(completed)}"] if completed.denominator else []
+    works.append(
+        f"应开工的新建项目经核实开工{_count(started)}"
+        if started.denominator
+        else "暂无应开工的新建项目"
     )
     return (
         f"{when}，列入督查的重点项目{count}项，其中{kinds}；已报进展{reported}/{count}项。",
         f"累计完成投资{cumulative}；今年完成投资{_of(rate(sums, RateName.DONE_YEAR))}。",
-        f"续建项目经核实完工{completed}，应开工的新建项目经核实开工{started}。",
+        f"{'，'.join(works)}。",
         f"{_lights(sums)}。",
     )
 

@@ -334,6 +334,13 @@ def test_whatever_the_figures_the_words_are_words(lines: list[BulletinLine]) -> 
     assert not re.search(r"NaN|None|nan|Infinity|：。|。。", text)
 
 
+def test_a_count_of_none_is_not_printed_as_a_rate() -> None:
+    none = dict.fromkeys(Tally, Decimal(0)) | {Tally.PROJECTS: Decimal(1), Tally.NEW: Decimal(1)}
+    said = draft(none, [LINE], TODAY).sections[0].paragraphs
+    assert "暂无应开工的新建项目。" in said
+    assert not any("0/0" in each for each in said)
+
+
 def test_what_is_not_verified_is_not_counted() -> None:
     fields = _draft(LINE)
     assert "开工0/1项" in "".join(fields.sections[0].paragraphs)
