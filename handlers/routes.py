@@ -141,6 +141,7 @@ TAPS: dict[str, Callback] = {
     "rank": rankings.on_ranking_tap,
     "verify": verifications.on_verify_tap,
     "paper": papers.on_paper,
+    "burden": papers.on_burden,
     "bulletin": bulletins.on_bulletin_tap,
     "return": returns.on_lock,
     "instats": returns.on_statistics_tap,

@@ -1,9 +1,16 @@
 """The weekly letter: the burden, what was not answered, and what lies ahead."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.outcomes import OpenDifficulty, UnitBurden, WeeklyLetter
+from bot.domain.errors import OldButtonError
+from bot.domain.outcomes import (
+    BurdenOpened,
+    OpenDifficulty,
+    SentLine,
+    UnitBurden,
+    WeeklyLetter,
+)
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
 from bot.domain.records import Person
@@ -11,11 +18,14 @@ from bot.domain.terms import Role
 from bot.domain.weekly_reports import letter_day
 from bot.services.access import require
 from bot.services.notices import Notices
+from bot.texts.messages import without_marks
 from storage.unit_of_work import Work
 
 A_DAY = timedelta(days=1)
 AHEAD = 14
 """Days ahead whose holidays the letter tells."""
+
+LINES_A_PAGE = 10
 
 
 class Letters:
@@ -45,15 +55,14 @@ class Letters:
         """
         require(person, Action.SEE_GAPS)
         today, is_worked = self.clock.today(), self.work.working_days
-        written_on = letter_day(today, is_worked)
-        since, until = letter_day(written_on - A_DAY, is_worked), written_on - A_DAY
-        span = self.clock.midnight(since), self.clock.midnight(written_on)
+        since, until = self._days(today)
+        span = self._span(since, until)
         audited, differences = self.work.letters.audits(since, until)
         ahead = [today + timedelta(days=each) for each in range(AHEAD)]
         return WeeklyLetter(
             since=since,
             until=until,
-            burden=tuple(UnitBurden(*each) for each in self.work.letters.burden(*span)),
+            burden=self._burden(*span),
             silent=tuple(self.work.reports.silent_between(*span)),
             unread=self.work.questions.count_unread(),
             undelivered=self.work.outbox.undelivered() + self.work.inbox.dead_letters(),
@@ -64,6 +73,46 @@ class Letters:
             rest=tuple(each for each in ahead if _is_weekday(each) and not is_worked(each)),
             worked=tuple(each for each in ahead if not _is_weekday(each) and is_worked(each)),
         )
+
+    def opened(
+        self, person: Person, unit_id: int | None, until: date, page: int = 1
+    ) -> BurdenOpened:
+        """Return the messages behind a unit's figures in the letter on the days up to *until*.
+
+        Raises:
+            NotPermittedError: The letter is not for this person.
+            OldButtonError: Nothing was sent to the unit in those days.
+        """
+        require(person, Action.SEE_GAPS)
+        since, until = self._days(until + A_DAY)
+        span = self._span(since, until)
+        burden = next((each for each in self._burden(*span) if each.unit_id == unit_id), None)
+        if burden is None:
+            raise OldButtonError
+        pages = max(1, -(-burden.messages // LINES_A_PAGE))
+        page = min(max(page, 1), pages)
+        sent = self.work.letters.sent(unit_id, *span, LINES_A_PAGE, (page - 1) * LINES_A_PAGE)
+        lines = tuple(
+            SentLine(
+                each.at.astimezone(self.clock.zone),
+                each.name,
+                without_marks((each.body or {}).get("text", "")),
+            )
+            for each in sent
+        )
+        return BurdenOpened(burden, since, until, lines, page, pages)
+
+    def _days(self, day: date) -> tuple[date, date]:
+        """Return the first and the last day of the letter that was the last one on *day*."""
+        is_worked = self.work.working_days
+        written_on = letter_day(day, is_worked)
+        return letter_day(written_on - A_DAY, is_worked), written_on - A_DAY
+
+    def _span(self, since: date, until: date) -> tuple[datetime, datetime]:
+        return self.clock.midnight(since), self.clock.midnight(until + A_DAY)
+
+    def _burden(self, since: datetime, until: datetime) -> tuple[UnitBurden, ...]:
+        return tuple(UnitBurden(*each) for each in self.work.letters.burden(since, until))
 
     def _difficulties(self) -> tuple[OpenDifficulty, ...]:
         open_ones = self.work.difficulties.all_open()

@@ -132,6 +132,7 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [paper:bulletin]       | 通报           | who  no    no    no    no   no   no   ok   no   no   no   no
 [paper:bulletin:9]     | 已经变动       | who  no    no    no    no   no   no   ok   no   no   no   no
 [paper:letter]         | 督办周信       | who  no    no    no    no   no   no   ok   no   no   no   no
+[burden:0:2020-05-03]  | 按钮           | who  no    no    no    no   no   no   old  no   no   no   no
 /returns               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 投资报表               | 投资完成       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 /reopen                | 请写明原因     | who  no    no    no    no   no   no   ok   no   no   no   no

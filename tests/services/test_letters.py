@@ -7,11 +7,14 @@ from cast import Cast, id_of
 from county import at
 from sqlalchemy import select
 
+from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import WeeklyLetter
 from bot.domain.permissions import NotPermittedError
 from bot.domain.terms import Role
+from bot.services.letters import LINES_A_PAGE
 from bot.services.papers import OPERATOR
 from bot.texts.answers import word
+from storage.outbox import NOTICE
 from storage.statements import table_of
 from storage.tables import Outbox
 
@@ -58,13 +61,69 @@ def test_the_burden_is_counted_by_unit(cast: Cast) -> None:
     with cast.services() as services:
         owner, outbox = id_of(services, Role.RESPONSIBLE), services.work.outbox
         for _ in range(3):
-            number = outbox.add(7, services.clock.now(), body={"text": "您好"}, person_id=owner)
+            number = outbox.add(
+                7, services.clock.now(), body={"text": "您好"}, person_id=owner, priority=NOTICE
+            )
             assert number is not None
             outbox.sent(number, 1, services.clock.now())
     cast.hear(Role.RESPONSIBLE, "P02 60-70%")
     cast.clock.set(at("2020-05-11"))
-    (unit,) = _letter(cast).burden
+    with cast.services() as services:  # an answer burdens nobody
+        number = services.work.outbox.add(
+            7, services.clock.now(), body={"text": "已记"}, person_id=owner
+        )
+        assert number is not None
+        services.work.outbox.sent(number, 2, services.clock.now())
+    letter = _letter(cast)
+    (unit,) = letter.burden
     assert (unit.unit, unit.messages, unit.questions) == ("县住建局", 3, 1)
+    assert "县住建局 3/1" in _buttons(letter)
+
+
+def _buttons(letter: WeeklyLetter) -> list[str]:
+    return [button.label for row in word(letter, "zh").keyboard for button in row]
+
+
+def test_a_figure_of_it_opens_to_the_messages_that_were_sent(cast: Cast) -> None:
+    cast.link(Role.RESPONSIBLE)
+    with cast.services() as services:
+        owner, outbox = id_of(services, Role.RESPONSIBLE), services.work.outbox
+        for text in ("<b>5月8日</b>　您负责3项", *map(str, range(LINES_A_PAGE)), ""):
+            number = outbox.add(
+                7, services.clock.now(), body={"text": text}, person_id=owner, priority=NOTICE
+            )
+            assert number is not None
+            outbox.sent(number, 1, services.clock.now())
+    cast.clock.set(at("2020-05-11"))
+    letter = _letter(cast)
+    (unit,) = letter.burden
+    with cast.services() as services:
+        first = services.letters.opened(OPERATOR, unit.unit_id, letter.until)
+        last = services.letters.opened(OPERATOR, unit.unit_id, letter.until, 9)
+        with pytest.raises(OldButtonError):
+            services.letters.opened(OPERATOR, 999, letter.until)
+    assert (first.since, first.until) == (letter.since, letter.until)
+    assert (first.burden, first.pages, last.page) == (unit, 2, 2)
+    text = word(first, "zh").text
+    assert "5月8日08:00 陈海平：5月8日 您负责3项" in text
+    assert word(last, "zh").text.endswith("陈海平　文件")
+
+
+def test_what_was_sent_to_people_of_no_unit_opens_too(cast: Cast) -> None:
+    cast.link(Role.LEADER)
+    with cast.services() as services:
+        leader = id_of(services, Role.LEADER)
+        number = services.work.outbox.add(
+            7, services.clock.now(), body={"text": "您好"}, person_id=leader, priority=NOTICE
+        )
+        assert number is not None
+        services.work.outbox.sent(number, 1, services.clock.now())
+    cast.clock.set(at("2020-05-11"))
+    letter = _letter(cast)
+    with cast.services() as services:
+        opened = services.letters.opened(OPERATOR, None, letter.until)
+    assert [each.words for each in opened.lines] == ["您好"]
+    assert "<b>县级</b>" in word(opened, "zh").text
 
 
 def test_it_names_who_told_nothing_and_what_is_open(cast: Cast) -> None:

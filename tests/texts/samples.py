@@ -538,7 +538,9 @@ class Samples:
 
     def letters(self) -> list[object]:
         """Return a letter on a busy week and one on an idle one."""
-        burden = (o.UnitBurden(self.words, 30, 4), o.UnitBurden("", 3, 0)) * self.size
+        unit, county = o.UnitBurden(self.number, self.words, 30, 4), o.UnitBurden(None, "", 3, 0)
+        burden = (unit, county) * self.size
+        sent = (o.SentLine(NOW, self.words, self.words), o.SentLine(NOW, self.words, ""))
         difficulty = o.OpenDifficulty("P07", TODAY, self.words)
         return [
             o.WeeklyLetter(
@@ -548,6 +550,8 @@ class Samples:
             o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 5, 0, (), 0, (TODAY,), ()),
             o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 0, 0, (), 0, (), ()),
             o.WeeklyLetter(TODAY, TODAY, (), (), 0, 0, 0, 0, (), 0, (), (TODAY,)),
+            o.BurdenOpened(unit, TODAY, TODAY, sent * 5, 2, 3),
+            o.BurdenOpened(county, TODAY, TODAY, sent, 1, 1),
         ]  # fmt: skip
 
     def bulletins(self) -> list[object]:

@@ -67,7 +67,13 @@ from bot.domain.outcomes.imports import (
     Refusal,
     SimilarName,
 )
-from bot.domain.outcomes.letters import OpenDifficulty, UnitBurden, WeeklyLetter
+from bot.domain.outcomes.letters import (
+    BurdenOpened,
+    OpenDifficulty,
+    SentLine,
+    UnitBurden,
+    WeeklyLetter,
+)
 from bot.domain.outcomes.papers import (
     PapersOffered,
     ReturnChanged,
@@ -185,6 +191,7 @@ __all__ = [
     "BulletinOffered",
     "BulletinShown",
     "BulletinStatus",
+    "BurdenOpened",
     "Call",
     "CampaignChanged",
     "CampaignLine",
@@ -291,6 +298,7 @@ __all__ = [
     "RowsToComplete",
     "SameNoted",
     "ScheduleShown",
+    "SentLine",
     "SimilarName",
     "Snoozed",
     "StartsSet",

@@ -1,16 +1,38 @@
 """The weekly letter to the office."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
 class UnitBurden:
     """What the people of a unit were sent in a week; the county's own people have no unit."""
 
+    unit_id: int | None
     unit: str
     messages: int
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A message that went out: when, to whom, and its words; a file may have none."""
+
+    at: datetime
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenOpened:
+    """A page of the messages behind a unit's figures in the letter of the week from *since*."""
+
+    burden: UnitBurden
+    since: date
+    until: date
+    lines: tuple[SentLine, ...]
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

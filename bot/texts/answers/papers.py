@@ -2,12 +2,38 @@
 
 from bot.domain import outcomes as o
 from bot.texts.answers.keyboards import CODES_A_ROW, paper_rows
-from bot.texts.answers.wording import simply, worded
+from bot.texts.answers.wording import worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
 
-simply({o.WeeklyLetter: "letter"})
+UNITS_OFFERED = 8
+
+
+@worded.register
+def _letter(it: o.WeeklyLetter, words: Catalogue) -> Message:
+    """Below the lines: what each unit was sent, and what was not understood or did not arrive."""
+    units = [
+        Button(words.plain("button.burden", b=each), tap("burden", each.unit_id or 0, it.until))
+        for each in it.burden[:UNITS_OFFERED]
+    ]
+    rows = [tuple(units[start : start + 2]) for start in range(0, len(units), 2)]
+    lost = tuple(
+        Button(words.say(f"button.{what}", count=count), tap("summary", what))
+        for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
+        if count
+    )
+    return Message(words.say("letter", it=it), (*rows, *([lost] if lost else [])))
+
+
+@worded.register
+def _burden_opened(it: o.BurdenOpened, words: Catalogue) -> Message:
+    turns = tuple(
+        Button(label, tap("burden", it.burden.unit_id or 0, it.until, page))
+        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
+        if 1 <= page <= it.pages
+    )
+    return Message(words.say("burden", it=it), (turns,) if turns else ())
 
 
 @worded.register
