@@ -162,9 +162,9 @@ class Duties:
         statement = insert(_T).from_select(columns, lacking).returning(_T.c.id, _T.c.project_id)
         return [(number, project) for number, project in self.session.execute(statement)]
 
-    def ended_of(self, person_id: int) -> set[int]:
-        """Return the projects on which a person held a duty once that has ended."""
-        statement = select(_T.c.project_id).where(_T.c.person_id == person_id, ~HELD)
+    def ever_of(self, person_id: int) -> set[int]:
+        """Return the projects on which a person holds a duty, or ever held one."""
+        statement = select(_T.c.project_id).where(_T.c.person_id == person_id)
         return set(self.session.execute(statement).scalars())
 
     def answerable(self, project_ids: Collection[int]) -> list[Answerable]:

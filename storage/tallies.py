@@ -30,6 +30,7 @@ COUNTED: Mapping[Tally, ColumnElement[bool]] = {
     Tally.EXEMPT: _S.c.exempt.is_(True),
     Tally.REPORTED: _S.c.has_reported.is_(True),
     Tally.WITH_MONEY: _S.c.done_year_wan.is_not(None),
+    Tally.WITH_CUMULATIVE: _S.c.cumulative_wan.is_not(None),
     Tally.UNVERIFIED: _unverified,
     Tally.DUE: _S.c.start_due.is_(True),
     Tally.DUE_STARTED: and_(_S.c.start_due, _started),

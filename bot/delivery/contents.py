@@ -163,10 +163,12 @@ class Contents:
         )
 
     def _print(self, work: Work, order: Order) -> Print:
-        """Return what makes a paper; two of one order are the same until the ledger changes."""
+        """Return what makes a paper; two of one order are the same until something they show changes."""
         url = work.session.get_bind().engine.url.render_as_string(hide_password=False)
         make = partial(print_paper, url, self._policy, self._clock.local(), order)
-        return Print(f"{work.trail.count()} {json.dumps(order, sort_keys=True)}", make)
+        today = self._clock.today()
+        state = f"{today} {work.trail.count()} {work.rankings.last_on(today)}"
+        return Print(f"{state} {json.dumps(order, sort_keys=True)}", make)
 
     def delivered(self, work: Work, parcel: Parcel, body: dict[str, Any]) -> None:
         """Note that what a message told has arrived: its rungs, its assignment card, its question."""

@@ -7,12 +7,13 @@ wording is that of an official document, in Chinese whatever language its reader
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.domain.lights import LIGHT_WORDS, ReasonKey, Standing
 from bot.domain.money import show_wan
+from bot.domain.policy_values import Weekday
 from bot.domain.rates import Rate, RateName, Sums, Tally, rate
 from bot.domain.terms import Light
 
@@ -113,8 +114,26 @@ class BulletinFields:
         return asdict(self)
 
 
+_WEEKDAYS = dict(
+    zip(Weekday, ["周一", "周二", "周三", "周四", "周五", "周六", "周日"], strict=True)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """By when a bulletin asks for what: measures once, reports on a day of every week."""
+
+    measures_by: date
+    report_on: Weekday
+    report_at: time
+
+
 def draft(
-    sums: Sums, lines: Sequence[BulletinLine], today: date, corrects: str = ""
+    sums: Sums,
+    lines: Sequence[BulletinLine],
+    today: date,
+    demands: Demands,
+    corrects: str = "",
 ) -> BulletinFields:
     """Return a draft as of *today* of *lines*, the worst first; *corrects* is the number and title of the bulletin it corrects."""
     lagging = [each for each in lines if each.light in {Light.RED, Light.YELLOW}]
@@ -125,7 +144,7 @@ def draft(
         Section("一、总体进展", _overall(sums, when)),
         Section("二、进展较好的项目", (_named(ahead, "暂无按时序完成投资的项目。"),)),
         Section("三、进展滞后的项目", (_named(lagging, "没有红灯、黄灯项目。", with_gap=True),)),
-        Section("四、下步要求", _demands(lagging, today)),
+        Section("四、下步要求", _demands(lagging, demands)),
     )
     title = "关于重点项目推进情况的督查通报"
     basis = f"为推动县级领导包联重点项目按期建设，县政府督查室对重点项目推进情况进行了督查。现将{when}的有关情况通报如下："
@@ -184,7 +203,9 @@ def sample() -> BulletinFields:
         BulletinLine("P01", "某项目", "某单位", light, Decimal(100), Decimal(50), "超期1天")
         for light in LIGHT_WORDS
     ]
-    fields = draft(dict.fromkeys(Tally, Decimal(len(lines))), lines, date(2020, 5, 8))
+    demands = Demands(date(2020, 5, 15), Weekday.FRIDAY, time(12))
+    sums = dict.fromkeys(Tally, Decimal(len(lines)))
+    fields = draft(sums, lines, date(2020, 5, 8), demands)
     return replace(fields, number="某督〔2020〕1号", day=_day(date(2020, 5, 8)))
 
 
@@ -234,7 +255,6 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
     if not count:
         return ("目前没有列入督查的重点项目。",)
     kinds = "、".join(f"{word}{sums[tally]}项" for tally, word in _KINDS.items() if sums[tally])
-    cumulative = _of(rate(sums, RateName.CUMULATIVE), "占总投资")
     completed, started = rate(sums, RateName.COMPLETIONS), rate(sums, RateName.STARTS_DUE)
     works = [f"续建项目经核实完工{_count(completed)}"] if completed.denominator else []
     works.append(
@@ -244,9 +264,25 @@ def _overall(sums: Sums, when: str) -> tuple[str, ...]:
     )
     return (
         f"{when}，列入督查的重点项目{count}项，其中{kinds}；已报进展{reported}/{count}项。",
-        f"累计完成投资{cumulative}；今年完成投资{_of(rate(sums, RateName.DONE_YEAR))}。",
+        f"{_money(sums)}。",
         f"{'，'.join(works)}。",
         f"{_lights(sums)}。",
+    )
+
+
+def _money(sums: Sums) -> str:
+    """Return what was done since the start and this year; what nobody told is not nothing."""
+    told, of_year = sums[Tally.WITH_CUMULATIVE], sums[Tally.WITH_MONEY]
+    count = sums[Tally.PROJECTS]
+    cumulative = f"累计完成投资{_of(rate(sums, RateName.CUMULATIVE), '占总投资')}"
+    if told < count:
+        cumulative += f"（{told}/{count}项有累计数）"
+    done = f"今年完成投资{_of(rate(sums, RateName.DONE_YEAR))}"
+    return "；".join(
+        [
+            cumulative if told else "累计完成投资尚无数据",
+            done if of_year else "今年完成投资尚无项目上报",
+        ]
     )
 
 
@@ -257,14 +293,15 @@ def _lights(sums: Sums) -> str:
     return f"{lights}；今年投资未报{untold}项" if untold else lights
 
 
-def _demands(lagging: Sequence[BulletinLine], today: date) -> tuple[str, ...]:
-    report_by = date.fromordinal(today.toordinal() + 7)
-    general = (
-        "各责任单位要对照时限倒排工期，每周五12时前报送进展；确有困难的，及时提请包联领导协调。"
-    )
+def _demands(lagging: Sequence[BulletinLine], demands: Demands) -> tuple[str, ...]:
+    due_at = demands.report_at
+    minute = f"{due_at.minute}分" if due_at.minute else ""
+    weekly = f"每{_WEEKDAYS[demands.report_on]}{due_at.hour}时{minute}前报送进展"
+    general = f"各责任单位要对照时限倒排工期，{weekly}；确有困难的，及时提请包联领导协调。"
     if not lagging:
         return (general,)
-    return (f"红灯、黄灯项目的责任单位要于{_day(report_by)}前报送整改措施和完成时限。", general)
+    measures_by = _day(demands.measures_by)
+    return (f"红灯、黄灯项目的责任单位要于{measures_by}前报送整改措施和完成时限。", general)
 
 
 def _named(lines: Sequence[BulletinLine], none: str, *, with_gap: bool = False) -> str:

@@ -27,6 +27,7 @@ class Tally(StrEnum):
     EXEMPT = auto()
     REPORTED = auto()
     WITH_MONEY = auto()
+    WITH_CUMULATIVE = auto()
     UNVERIFIED = auto()
     DUE = auto()
     DUE_STARTED = auto()

@@ -8,13 +8,14 @@ import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.clock import Clock
 from bot.domain.bulletins import (
     BulletinFields,
     BulletinLine,
+    Demands,
     ReturnedBulletin,
     blank_number,
     document_day,
@@ -54,6 +55,7 @@ from storage.unit_of_work import Work
 
 TEMPLATE_FACT = "bulletin_template"
 _READERS = (Role.CHIEF, Role.LEADER, Role.LINE_LEADER, Role.UNIT_HEAD)
+SIX_DAYS = timedelta(days=6)
 _OPEN = (BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.APPROVED)
 
 # What each tap does: from which states, to which.
@@ -137,8 +139,16 @@ class Bulletins:
         lines = worst_first(self.work.projects.all(), today, self.policy)
         day = self.standings.bring_up_to_date()
         sums = self.figures.headline(day, Among(ALL)).sums
-        fields = draft(sums, [_line(each) for each in lines], today, corrects)
+        fields = draft(
+            sums, [_line(each) for each in lines], today, self._demands(today), corrects
+        )
         return replace(fields, to=settings.to, issuer=settings.issuer, cc=settings.cc)
+
+    def _demands(self, today: date) -> Demands:
+        """Return by when what is asked for: measures on the first working day from a week on."""
+        weekly = self.policy.weekly_report
+        measures_by = next(self.work.working_days.after(today + SIX_DAYS))
+        return Demands(measures_by, weekly.weekday, weekly.due_at)
 
     # its way
 
@@ -299,7 +309,7 @@ class Bulletins:
         if verb not in _STEPS:
             raise BulletinSettledError
         kept, (states, new) = self._kept(bulletin_id), _STEPS[verb]
-        if verb == "approve" and person.id in {kept.drafted_by, kept.edited_by}:
+        if verb == "approve" and person.id in _authors(kept):
             raise SecondPersonNeededError
         if verb == "issue" and not kept.number:
             raise BulletinNumberError("")
@@ -341,11 +351,16 @@ class Bulletins:
 
         It is a new edition too: a version also counts what was sent back unchanged.
         """
-        edition = {"edition": _edition(kept) + 1, "offers": {}}
+        editor = values.get("edited_by", person.id)
+        edition = {
+            "edition": _edition(kept) + 1,
+            "offers": {},
+            "editors": sorted({*kept.fields.get("editors", ()), editor}),
+        }
         new = {
             "version": kept.version + 1,
             "state": BulletinState.DRAFT,
-            "edited_by": person.id,
+            "edited_by": editor,
             "approved_by": None,
             "approved_at": None,
             **values,
@@ -424,7 +439,13 @@ class Bulletins:
             corrects=(corrects.number or "") if corrects else "",
             lines=tuple(kept.fields.get("lines", ())),
             verbs=_verbs(kept, person),
+            days_old=self._days_old(kept),
         )
+
+    def _days_old(self, kept: Bulletin) -> int:
+        """Return of how many days ago the figures are that a bulletin on its way prints."""
+        drafted_on = kept.drafted_at.astimezone(self.clock.zone).date()
+        return (self.clock.today() - drafted_on).days if kept.state in _OPEN else 0
 
     def _note(
         self,
@@ -437,6 +458,11 @@ class Bulletins:
     ) -> None:
         change = Change("bulletin", bulletin_id, field, old, new)
         self.work.trail.add([change], self.clock.now(), person.id, source)
+
+
+def _authors(kept: Bulletin) -> set[int | None]:
+    """Return who drafted a bulletin, and all who worded it since."""
+    return {kept.drafted_by, kept.edited_by, *kept.fields.get("editors", ())}
 
 
 def _edition(kept: Bulletin) -> int:
@@ -460,7 +486,7 @@ def _verbs(kept: Bulletin, person: Person) -> tuple[str, ...]:
     if kept.state is BulletinState.ISSUED:
         return ("correct",)
     verbs = [verb for verb, (states, _) in _STEPS.items() if kept.state in states]
-    if person.id in {kept.drafted_by, kept.edited_by}:
+    if person.id in _authors(kept):
         verbs = [verb for verb in verbs if verb != "approve"]
     return tuple(verbs)
 

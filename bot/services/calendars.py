@@ -10,6 +10,7 @@ from bot.domain.records import MilestoneLine, Person, Project
 from bot.domain.rungs import Ladders, ladders_of
 from bot.domain.terms import Role
 from bot.papers.calendar_entries import CalendarEntry
+from bot.services.access import may
 from bot.services.projects import Projects
 from bot.texts.catalogue import Catalogue, catalogue
 from bot.texts.messages import Document
@@ -44,9 +45,7 @@ class Calendars:
         """
         words = catalogue(person.language)
         theirs = self._theirs(person)
-        gone = self.work.projects.by_ids(
-            self.work.duties.ended_of(person.id) - {each.id for each in theirs}
-        )
+        gone = self._gone(person, {each.id for each in theirs})
         changes = self.work.trail.counts([each.id for each in (*theirs, *gone)])
         entries = [*self._open(person, theirs, changes, words)]
         entries += [
@@ -64,6 +63,16 @@ class Calendars:
             return visible
         return self.work.projects.of_person(person.id) or visible
 
+    def _gone(self, person: Person, theirs: set[int]) -> list[Project]:
+        """Return the projects that were theirs, or among what they see, and are no longer."""
+        ever = self.work.duties.ever_of(person.id)
+        return [
+            each
+            for each in self.work.projects.ever()
+            if each.id not in theirs
+            and (each.id in ever or (each.ended and may(person, Action.LIST_PROJECTS, each)))
+        ]
+
     def _open(
         self, person: Person, projects: list[Project], changes: Mapping[int, int], words: Catalogue
     ) -> Iterator[CalendarEntry]:
@@ -71,7 +80,7 @@ class Calendars:
         for project in projects:
             rungs = _rungs(person, project, ladders)
             for node in project.milestones:
-                over = node.done_on is not None or project.ended is not None
+                over = node.done_on is not None
                 alarms = [] if over else self._alarms(node.deadline, rungs)
                 yield self._entry(project, node, changes, words, cancelled=over, alarms=alarms)
 

@@ -227,15 +227,20 @@ def _span(project: Project, today: date) -> tuple[float, float]:
     else:
         return 0.0, 0.0
     is_older = project.kind is Kind.CONTINUED or not starts
-    begins = 0.0 if is_older else _at(min(each.deadline for each in starts), today)
+    # Works that have begun did so by the day that was told, whatever day they were to.
+    begins = 0.0 if is_older else _at(min(_begun(each) for each in starts), today)
     return min(begins, _at(end, today)), _at(end, today)
+
+
+def _begun(start: MilestoneLine) -> date:
+    return start.deadline if start.done_on is None else min(start.deadline, start.done_on)
 
 
 def _nodes(milestones: Iterable[MilestoneLine], today: date) -> list[Node]:
     """Return the year's nodes, and those of earlier years that are still open: at its left edge."""
     return [
         Node(
-            _at(each.deadline, today),
+            _at(_begun(each) if each.kind is MilestoneKind.START else each.deadline, today),
             each.kind,
             done=each.done_on is not None,
             late=each.done_on is None and each.deadline < today,

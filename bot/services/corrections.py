@@ -117,8 +117,17 @@ class Corrections:
 
 
 def _values(project: Project, told: Correction) -> dict[str, Value]:
+    """Return what a correction changes: with this year's sum the whole, which holds it.
+
+    What was done before the year stays as it is, unless the whole is what was wrong.
+    """
     if told.field in _THE_SAME and project.kind is not Kind.CONTINUED:
         return dict.fromkeys(_THE_SAME, told.value)
+    done, whole = project.done_year_wan, project.cumulative_wan
+    if told.field == "done_year_wan" and done is not None and whole is not None:
+        match told.value:
+            case Decimal() as new:
+                return {told.field: new, "cumulative_wan": whole - done + new}
     return {told.field: told.value}
 
 

@@ -53,6 +53,16 @@ async def test_once_the_ledger_has_changed_the_paper_is_made_anew(
     assert _uploads(county) == [True, True]
 
 
+async def test_a_ranking_that_was_just_made_is_on_its_paper(
+    county: County, office: Person
+) -> None:
+    papers = await county.say(office, "材料")
+    before = await county.tap(office, papers, "排序 .xlsx")
+    await county.tap(office, await county.say(office, "排序"), "现在排一次")
+    after = await county.tap(office, papers, "排序 .xlsx")
+    assert before.file_id != after.file_id
+
+
 async def test_a_file_that_telegram_has_dropped_is_uploaded_again(
     county: County, office: Person
 ) -> None:

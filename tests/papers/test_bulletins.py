@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 from bot.domain.bulletins import (
     BulletinFields,
     BulletinLine,
+    Demands,
     document_day,
     draft,
     lag_words,
@@ -26,6 +27,7 @@ from bot.domain.bulletins import (
 )
 from bot.domain.errors import BulletinTemplateError, DocumentBrokenError
 from bot.domain.lights import Reason, ReasonKey, Standing
+from bot.domain.policy_values import Weekday
 from bot.domain.rates import Tally
 from bot.domain.terms import Light
 from bot.papers.bulletin_template import (
@@ -56,6 +58,7 @@ from bot.papers.bulletins import (
 )
 
 TODAY = date(2020, 5, 8)
+DEMANDS = Demands(date(2020, 5, 15), Weekday.FRIDAY, time(12))
 LINE = BulletinLine(
     "P01",
     "甲水库<&>",
@@ -72,13 +75,15 @@ def _draft(*lines: BulletinLine) -> BulletinFields:
         Tally.PROJECTS: Decimal(len(lines)),
         Tally.NEW: Decimal(len(lines)),
         Tally.REPORTED: Decimal(len(lines)),
+        Tally.WITH_MONEY: Decimal(len(lines)),
+        Tally.WITH_CUMULATIVE: Decimal(len(lines)),
         Tally.DUE: Decimal(len(lines)),
         Tally.DUE_STARTED: Decimal(len(lines)),
         Tally.DUE_STARTED_UNVERIFIED: Decimal(len(lines)),
         Tally.PLAN_WAN: sum((each.plan_wan or Decimal(0) for each in lines), Decimal(0)),
         Tally.DONE_YEAR_WAN: sum((each.done_wan or Decimal(0) for each in lines), Decimal(0)),
     }
-    return draft(sums, lines, TODAY)
+    return draft(sums, lines, TODAY, DEMANDS)
 
 
 def _made(*lines: BulletinLine, **fields: str) -> bytes:
@@ -334,9 +339,34 @@ def test_whatever_the_figures_the_words_are_words(lines: list[BulletinLine]) -> 
     assert not re.search(r"NaN|None|nan|Infinity|：。|。。", text)
 
 
+@pytest.mark.parametrize(
+    ("told", "of_year", "words"),
+    [
+        pytest.param(0, 0, "累计完成投资尚无数据；今年完成投资尚无项目上报。", id="nothing"),
+        pytest.param(
+            1, 2,
+            "累计完成投资10万元，占总投资100万元的10.0%（1/2项有累计数）；"
+            "今年完成投资5万元，占年度计划50万元的10.0%。",
+            id="in part",
+        ),
+    ],
+)  # fmt: skip
+def test_what_nobody_told_is_not_printed_as_nothing(told: int, of_year: int, words: str) -> None:
+    sums = dict.fromkeys(Tally, Decimal(0)) | {
+        Tally.PROJECTS: Decimal(2),
+        Tally.WITH_CUMULATIVE: Decimal(told),
+        Tally.WITH_MONEY: Decimal(of_year),
+        Tally.TOTAL_WAN: Decimal(100),
+        Tally.PLAN_WAN: Decimal(50),
+        Tally.CUMULATIVE_WAN: Decimal(10 * told),
+        Tally.DONE_YEAR_WAN: Decimal(5 if of_year else 0),
+    }
+    assert words in draft(sums, [LINE], TODAY, DEMANDS).sections[0].paragraphs
+
+
 def test_a_count_of_none_is_not_printed_as_a_rate() -> None:
     none = dict.fromkeys(Tally, Decimal(0)) | {Tally.PROJECTS: Decimal(1), Tally.NEW: Decimal(1)}
-    said = draft(none, [LINE], TODAY).sections[0].paragraphs
+    said = draft(none, [LINE], TODAY, DEMANDS).sections[0].paragraphs
     assert "暂无应开工的新建项目。" in said
     assert not any("0/0" in each for each in said)
 

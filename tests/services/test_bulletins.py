@@ -4,11 +4,14 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from cast import UNIT, Cast
+from county import at
 from docx import Document
 from docx.document import Document as Word
 from sqlalchemy import select
@@ -23,10 +26,13 @@ from bot.domain.errors import (
 )
 from bot.domain.outcomes import BulletinOffered, BulletinShown
 from bot.domain.permissions import NotPermittedError
+from bot.domain.policies import WeeklyReport
+from bot.domain.policy_values import Weekday
 from bot.domain.records import Person, Source
 from bot.domain.terms import Role
 from bot.services.prepared_files import document_in, read_file
 from bot.services.services import Services
+from bot.texts.answers import word
 from storage.statements import table_of
 from storage.tables import Outbox
 
@@ -106,6 +112,39 @@ def test_who_edited_cannot_approve_either(office: Cast) -> None:
     shown = _step(office, shown, "submit", DRAFTER)
     with pytest.raises(SecondPersonNeededError):
         _step(office, shown, "approve", SECOND)
+
+
+def test_who_edited_once_cannot_approve_after_others_went_on(office: Cast) -> None:
+    _draft(office)
+    _say(office, "title", "关于某某的通报", by=SECOND)
+    shown = _say(office, "title", "关于某某和某某的通报", by=DRAFTER)
+    shown = _step(office, shown, "submit", DRAFTER)
+    with office.services() as services:
+        seen = services.bulletins.shown(_person(services, SECOND), shown.bulletin_id)
+    assert "approve" not in seen.verbs
+    with pytest.raises(SecondPersonNeededError):
+        _step(office, shown, "approve", SECOND)
+
+
+def test_old_figures_are_warned_of_until_it_is_issued(office: Cast) -> None:
+    shown = _draft(office)
+    assert "天前的" not in word(shown, "zh").text
+    office.clock.set(at("2020-05-29"))
+    shown = _step(office, shown, "submit", DRAFTER)
+    assert shown.days_old == 21
+    assert "数据是21天前的" in word(shown, "zh").text
+    shown = _step(office, shown, "approve", SECOND)
+    shown = _say(office, "number", "12")
+    assert _step(office, shown, "issue", DRAFTER).days_old == 0
+
+
+def test_what_is_asked_for_is_by_the_policy_and_on_working_days(office: Cast) -> None:
+    office.clock.set(at("2020-09-28"))
+    weekly = WeeklyReport(Weekday.THURSDAY, time(17, 30))
+    office.policy = replace(office.policy, weekly_report=weekly)
+    text = _text(_document(office, _draft(office)))
+    assert "每周四17时30分前报送进展" in text
+    assert "要于2020年10月9日前报送整改措施" in text  # a week on is a holiday
 
 
 def test_only_what_is_approved_and_numbered_is_issued(office: Cast) -> None:

@@ -1,5 +1,7 @@
 """What of the projects each person finds on their charts."""
 
+from datetime import date
+
 import pytest
 from cast import Cast
 from county import at
@@ -98,6 +100,18 @@ def test_an_overdue_bar_runs_on_to_today(cast: Cast) -> None:
     line = _line(cast, "P02")  # due on 31 August
     assert line.ends == 274 / 366
     assert line.nodes[-1].at < line.ends
+
+
+def test_works_that_began_early_have_bar_and_node_where_they_did(cast: Cast) -> None:
+    project = cast.project("P19")  # 年内开工
+    with cast.services() as services:
+        services.work.projects.change(project.id, works_state=WorksState.STARTED)
+        services.work.milestones.finish([project.milestones[0].id], date(2020, 5, 8))
+    line = _line(cast, "P19")
+    (start,) = [node for node in line.nodes if node.kind is MilestoneKind.START]
+    assert start.done
+    assert line.begins == start.at == 128 / 366
+    assert project.milestones[0].deadline == date(2020, 12, 31)
 
 
 def test_a_start_alone_has_a_bar_once_it_was_made(cast: Cast) -> None:

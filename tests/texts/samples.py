@@ -561,7 +561,7 @@ class Samples:
             o.BulletinShown(
                 self.number, 2, state, number, self.words, self.words, self.words,
                 ("submit", "approve", "return", "issue", "drop", "correct"),
-                (self.words,) * self.size, 3, names, names,
+                (self.words,) * self.size, 30, 3, names, names,
             )
             for state in ("draft", "submitted", "approved", "issued", "dropped")
             for number in ("", self.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class BulletinShown:
     """A bulletin as it stands, and what its reader may do with it.
 
+    `days_old` says of how many days ago its figures are, while it is on its way.
     `lines` are what leaders will read of it; who approves it approves them too. `state` is draft, submitted, approved, issued or dropped. `told` are those it went to (or who
     are asked to approve it), `not_reached` whom the office must tell in another way, as it must
     the owner units whose head got nothing.
@@ -21,6 +22,7 @@ class BulletinShown:
     corrects: str
     verbs: tuple[str, ...]
     lines: tuple[str, ...]
+    days_old: int = 0
     told: int = 0
     not_reached: tuple[str, ...] = ()
     units_not_reached: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain import outcomes as o
+from bot.domain.groups import ALL
 from bot.domain.rates import Figure, Tally
 from bot.texts.answers.keyboards import code_rows, paper_rows
 from bot.texts.answers.wording import simply, worded
@@ -37,7 +38,7 @@ def _summary(it: o.Summary, words: Catalogue) -> Message:
         _lights(it, words),
         *_rates(it, words),
         _looks(it, words),
-        *paper_rows([name for name in it.papers if name != "summary"], words),
+        *_papers(it, words),
         _for_the_office(it, words),
     )
     return Message(words.say("summary.page", it=it), tuple(row for row in rows if row))
@@ -79,6 +80,13 @@ def _looks(it: o.Summary, words: Catalogue) -> Row:
         else Button(words.say("button.since_week"), tap("summary", "show", it.group.key, week_ago))
     )
     return Button(words.say("button.plain"), tap("summary", "plain", it.group.key)), other
+
+
+def _papers(it: o.Summary, words: Catalogue) -> tuple[Row, ...]:
+    """Return a button a paper below the figures of all that one may see: papers show all of it."""
+    if it.group != ALL:
+        return ()
+    return paper_rows([name for name in it.papers if name != "summary"], words)
 
 
 def _for_the_office(it: o.Summary, words: Catalogue) -> Row:
