@@ -131,6 +131,13 @@ class Cast:
                 number = id_of(services, role)
                 services.work.people.change(number, chat_id=1000 + number)
 
+    def morning(self, day: str, hour: str = "08:30") -> int:
+        """Let a morning come; return how many bundled messages were queued."""
+        self.clock.set(at(day, hour))
+        with self.services() as services:
+            services.reminders.plan()
+            return services.digests.queue()
+
     def person(self, services: Services, role: Role) -> Person:
         """Return the one of the cast who plays *role*."""
         return services.work.people.by_id(id_of(services, role))

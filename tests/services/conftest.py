@@ -7,6 +7,7 @@ import pytest
 from cast import Cast, county_database
 
 from bot.clock import FrozenClock
+from bot.domain.terms import Role
 from storage.engine import open_engine
 from storage.unit_of_work import Store
 
@@ -23,3 +24,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def cast(store: Store, clock: FrozenClock) -> Cast:
     return Cast(store, clock)
+
+
+@pytest.fixture
+def aware_cast(cast: Cast) -> Cast:
+    """The cast, all linked, each of whom knows of their projects."""
+    cast.link(*Role)
+    with cast.services() as services:
+        for person in services.work.people.everybody():
+            services.work.duties.aware(person.id, cast.clock.now())
+    return cast

@@ -23,23 +23,16 @@ OWNER, OFFICE = Role.RESPONSIBLE, Role.OFFICE
 _R, _O, _E = table_of(Reminder), table_of(Outbox), table_of(Escalation)
 
 
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """The cast, all linked, each of whom knows of their projects; the morning's messages arrived."""
-    cast.link(*Role)
-    with cast.services() as services:
-        for person in services.work.people.everybody():
-            services.work.duties.aware(person.id, cast.clock.now())
-    day(cast, "2020-08-24")
-    return cast
+@pytest.fixture(autouse=True)
+def first_morning(aware_cast: Cast) -> None:
+    """Let the messages of the first morning arrive."""
+    day(aware_cast, "2020-08-24")
 
 
 def day(cast: Cast, of: str) -> None:
     """Let a day's messages go out."""
-    cast.clock.set(at(of, "08:30"))
+    cast.morning(of)
     with cast.services() as services:
-        services.reminders.plan()
-        services.digests.queue()
         for number, person in rows(services.work.session, _O.c.id, _O.c.person_id):
             services.digests.digest(person, number)
             services.work.outbox.sent(number, number, cast.clock.now())

@@ -55,13 +55,9 @@ class Days:
 
 
 @pytest.fixture
-def days(cast: Cast) -> Days:
+def days(aware_cast: Cast) -> Days:
     """The cast, all linked and aware; the messages of the first morning have gone."""
-    cast.link(*Role)
-    with cast.services() as services:
-        for person in services.work.people.everybody():
-            services.work.duties.aware(person.id, cast.clock.now())
-    days = Days(cast)
+    days = Days(aware_cast)
     days.tick("2020-08-24")
     return days
 

@@ -28,25 +28,8 @@ OWNER, LEADER, HEAD, LINE, OFFICE = (
     Role.LINE_LEADER,
     Role.OFFICE,
 )
-EVERYBODY = tuple(Role)
 
-
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """The cast, all linked, each of whom knows of their projects."""
-    cast.link(*EVERYBODY)
-    with cast.services() as services:
-        for person in services.work.people.everybody():
-            services.work.duties.aware(person.id, cast.clock.now())
-    return cast
-
-
-def morning(cast: Cast, day: str, hour: str = "08:30") -> int:
-    """Let a morning come; return how many bundled messages were queued."""
-    cast.clock.set(at(day, hour))
-    with cast.services() as services:
-        services.reminders.plan()
-        return services.digests.queue()
+pytestmark = pytest.mark.usefixtures("aware_cast")
 
 
 def read(cast: Cast, role: Role, outbox_id: int = 1) -> Digest | None:
@@ -57,7 +40,7 @@ def read(cast: Cast, role: Role, outbox_id: int = 1) -> Digest | None:
 
 def rungs_of(cast: Cast, role: Role, day: str) -> dict[str, int]:
     """Return what one of the cast is reminded of on a morning, as code → rung."""
-    morning(cast, day)
+    cast.morning(day)
     digest = read(cast, role)
     return {item.line.project.code: item.rung for item in digest.items} if digest else {}
 
@@ -87,13 +70,13 @@ def test_each_role_is_reminded_on_its_own_rungs(
 
 
 def test_asking_twice_adds_nothing(cast: Cast) -> None:
-    assert morning(cast, "2020-08-24") > 0
-    assert morning(cast, "2020-08-24") == 0
-    assert morning(cast, "2020-08-24", "11:00") == 0
+    assert cast.morning("2020-08-24") > 0
+    assert cast.morning("2020-08-24") == 0
+    assert cast.morning("2020-08-24", "11:00") == 0
 
 
 def test_one_person_gets_one_message_for_all_that_is_due(cast: Cast) -> None:
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     digest = read(cast, OWNER)
     assert digest is not None
     assert {item.line.project.code for item in digest.items} == {"P02", "P26"}
@@ -102,18 +85,18 @@ def test_one_person_gets_one_message_for_all_that_is_due(cast: Cast) -> None:
 
 
 def test_whoever_answered_since_the_message_was_queued_drops_out(cast: Cast) -> None:
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     cast.report("P02 60%")
     digest = read(cast, OWNER)
     assert digest is not None
     assert [item.line.project.code for item in digest.items] == ["P26"]
     cast.report("P26 照旧")
-    morning(cast, "2020-08-24", "09:00")
+    cast.morning("2020-08-24", "09:00")
     assert read(cast, OWNER) is None
 
 
 def test_an_answer_drops_the_rung_and_not_the_next_one(cast: Cast) -> None:
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     cast.report("P02 60%")
     assert rungs_of(cast, OWNER, "2020-08-28")["P02"] == 1
 
@@ -128,21 +111,21 @@ def test_an_answer_drops_the_rung_and_not_the_next_one(cast: Cast) -> None:
     ],
 )
 def test_nothing_goes_out_unprompted_in_quiet_hours(cast: Cast, hour: str) -> None:
-    assert morning(cast, "2020-08-24", hour) == 0
+    assert cast.morning("2020-08-24", hour) == 0
 
 
 def test_a_message_that_is_late_still_goes_out_in_the_day(cast: Cast) -> None:
-    assert morning(cast, "2020-08-24", "15:00") > 0
+    assert cast.morning("2020-08-24", "15:00") > 0
 
 
 def test_after_a_week_offline_the_latest_rung_comes_once(cast: Cast) -> None:
-    morning(cast, "2020-08-21")
+    cast.morning("2020-08-21")
     read(cast, OWNER)
     assert rungs_of(cast, OWNER, "2020-08-31") == {"P02": 0, "P26": 0}
 
 
 def test_a_rung_that_never_went_out_is_said_as_the_latest_one(cast: Cast) -> None:
-    morning(cast, "2020-08-24")  # nobody sends it: the line is down
+    cast.morning("2020-08-24")  # nobody sends it: the line is down
     assert rungs_of(cast, OWNER, "2020-08-28") == {"P02": 1, "P26": 1}
 
 
@@ -171,21 +154,21 @@ def steps_of(cast: Cast, code: str = "P02") -> list[tuple[Step, str | None, Skip
 
 
 def test_an_overdue_case_rises_step_by_step_and_each_is_recorded(cast: Cast) -> None:
-    morning(cast, "2020-08-31")
+    cast.morning("2020-08-31")
     assert steps_of(cast) == []
-    morning(cast, "2020-09-01")
+    cast.morning("2020-09-01")
     assert steps_of(cast) == [(Step.UNIT_HEAD, "何局长", None)]
-    morning(cast, "2020-09-03")
+    cast.morning("2020-09-03")
     assert steps_of(cast)[1:] == [
         (Step.LEADERS, "马国栋", None),
         (Step.LEADERS, "赵副县长", None),
         (Step.LEADERS, "江巴尖措", None),  # not linked: the office phones him
     ]
-    morning(cast, "2020-09-09")
+    cast.morning("2020-09-09")
     assert steps_of(cast)[4:] == [(Step.OFFICE, "王主任", None)]
-    morning(cast, "2020-09-18")
+    cast.morning("2020-09-18")
     assert len(steps_of(cast)) == 5, "fourteen working days"
-    morning(cast, "2020-09-21")
+    cast.morning("2020-09-21")
     assert steps_of(cast)[5:] == [(Step.CHIEF, None, None)], "it waits for the office"
 
 
@@ -208,22 +191,22 @@ def test_who_is_told_at_a_step_reads_it_the_same_morning(cast: Cast) -> None:
 def test_why_a_step_was_told_names_the_days_of_the_policy(
     cast: Cast, days: str, unit: str
 ) -> None:
-    morning(cast, "2020-09-03")
+    cast.morning("2020-09-03")
     policy = policy_from({"escalation": {"days": days}})
     why = catalogue("zh").say("simulation.why", it=read(cast, LINE), policy=policy)
     assert f"P02 分管领导：逾期3{unit}上报" in why
 
 
 def test_an_answer_does_not_stop_the_clock_of_an_overdue_case(cast: Cast) -> None:
-    morning(cast, "2020-09-01")
+    cast.morning("2020-09-01")
     cast.report("P02 60%")
-    morning(cast, "2020-09-03")
+    cast.morning("2020-09-03")
     assert {step for step, _, _ in steps_of(cast)} == {Step.UNIT_HEAD, Step.LEADERS}
 
 
 def test_a_step_that_nobody_holds_is_skipped_and_goes_sideways_to_the_office(cast: Cast) -> None:
     """国网X县供电公司 has no head in the store; its P09 was due on 30 June."""
-    morning(cast, "2020-07-01")
+    cast.morning("2020-07-01")
     assert steps_of(cast, "P09") == [(Step.UNIT_HEAD, None, Skip.VACANT)]
     digest = read(cast, OFFICE)
     assert digest is not None
@@ -234,7 +217,7 @@ def test_a_step_whose_holder_is_unreachable_is_phoned_by_the_office(cast: Cast) 
     with cast.services() as services:
         head = id_of(services, HEAD)
         services.work.people.unreachable(1000 + head, cast.clock.now())
-    morning(cast, "2020-09-01")
+    cast.morning("2020-09-01")
     assert steps_of(cast) == [(Step.UNIT_HEAD, "何局长", Skip.UNREACHABLE)]
     digest = read(cast, OFFICE)
     assert digest is not None
@@ -242,14 +225,14 @@ def test_a_step_whose_holder_is_unreachable_is_phoned_by_the_office(cast: Cast) 
 
 
 def test_the_chief_is_told_nothing_before_the_office_releases_it(cast: Cast) -> None:
-    morning(cast, "2020-09-21")
+    cast.morning("2020-09-21")
     assert Step.CHIEF in {step for step, _, _ in steps_of(cast)}
     assert read(cast, Role.CHIEF) is None
 
 
 def test_after_a_week_offline_no_step_is_jumped(cast: Cast) -> None:
-    morning(cast, "2020-08-31")
-    morning(cast, "2020-09-09")
+    cast.morning("2020-08-31")
+    cast.morning("2020-09-09")
     steps = [step for step, _, _ in steps_of(cast)]
     assert list(dict.fromkeys(steps)) == [Step.UNIT_HEAD, Step.LEADERS, Step.OFFICE]
 
@@ -268,11 +251,11 @@ def test_whoever_is_not_linked_gets_nothing_and_loses_nothing(cast: Cast) -> Non
     with cast.services() as services:
         owner = id_of(services, OWNER)
         services.work.people.change(owner, chat_id=None)
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     with cast.services() as services:
         assert services.work.reminders.people_waiting(cast.clock.today()) & {owner} == set()
         link_by_invite(services, owner)
-    morning(cast, "2020-08-24", "10:00")
+    cast.morning("2020-08-24", "10:00")
     digest = read(cast, OWNER)
     assert digest is not None
     assert {item.line.project.code for item in digest.items} == {"P02", "P26"}
@@ -282,7 +265,7 @@ def test_whoever_became_reachable_again_gets_the_latest_state(cast: Cast) -> Non
     with cast.services() as services:
         chat = 1000 + id_of(services, OWNER)
         services.work.people.unreachable(chat, cast.clock.now())
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     with cast.services() as services:
         services.people.in_chat(chat)  # they wrote
     assert rungs_of(cast, OWNER, "2020-08-31") == {"P02": 0, "P26": 0}
@@ -298,7 +281,7 @@ def test_whoever_became_reachable_again_gets_the_latest_state(cast: Cast) -> Non
     ],
 )
 def test_a_reminder_says_which_date_it_is_about(cast: Cast, day: str, words: str) -> None:
-    morning(cast, day)
+    cast.morning(day)
     digest = read(cast, OWNER)
     assert digest is not None
     assert f"P02 县城主街道建设项目　{words}" in word(digest, "zh").text
@@ -310,7 +293,7 @@ def test_the_node_that_is_due_is_named_and_not_the_one_that_comes_next(cast: Cas
         services.orders.hear(office, "节点 P02 主体封顶 8月20日", Source(office.id, 1))
     with cast.services() as services:
         (node,) = [each for each in services.projects.find("P02").milestones if each.name]
-    morning(cast, "2020-08-31")
+    cast.morning("2020-08-31")
     with cast.services() as services:
         finish = services.projects.find("P02").main_milestone
         services.work.session.execute(
@@ -330,7 +313,7 @@ def test_who_sees_a_project_for_the_first_time_reads_what_is_due_of_it(cast: Cas
         services.work.session.execute(
             update(duty).values(told_at=None, aware_at=None, card_due_on=today)
         )
-    morning(cast, "2020-08-28")
+    cast.morning("2020-08-28")
     digest = read(cast, OWNER)
     assert digest is not None
     message = word(digest, "zh")
@@ -340,12 +323,12 @@ def test_who_sees_a_project_for_the_first_time_reads_what_is_due_of_it(cast: Cas
 
 def test_nothing_to_say_is_nothing_sent(cast: Cast) -> None:
     quiet = cast.clock.now() + timedelta(days=1)  # 9 May: nothing is due for weeks
-    assert morning(cast, f"{quiet:%Y-%m-%d}") == 0
+    assert cast.morning(f"{quiet:%Y-%m-%d}") == 0
 
 
 def test_whoever_told_something_before_the_rung_was_planned_is_not_asked(cast: Cast) -> None:
     cast.clock.set(at("2020-08-24", "00:10"))
     cast.report("P02 60%")
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     digest = read(cast, OWNER)
     assert digest is None or "P02" not in {each.line.project.code for each in digest.items}

@@ -7,7 +7,6 @@ from datetime import date, time
 
 import pytest
 from cast import Cast, id_of
-from county import at
 
 from bot.domain.errors import (
     NoticeIncompleteError,
@@ -33,23 +32,7 @@ OWNER, LEADER, HEAD, OFFICE, CHIEF = (
 HERE = Source(1, 1)
 NOTICE = "2034 休1.1、2.18-2.24、4.5、5.1-5.3、6.20、9.27、10.1-10.7 班9.23"
 
-
-@pytest.fixture
-def cast(cast: Cast) -> Cast:
-    """The cast, all linked, each of whom knows of their projects."""
-    cast.link(*Role)
-    with cast.services() as services:
-        for person in services.work.people.everybody():
-            services.work.duties.aware(person.id, cast.clock.now())
-    return cast
-
-
-def morning(cast: Cast, day: str, hour: str = "08:30") -> int:
-    """Let a morning come; return how many bundled messages were queued."""
-    cast.clock.set(at(day, hour))
-    with cast.services() as services:
-        services.reminders.plan()
-        return services.digests.queue()
+pytestmark = pytest.mark.usefixtures("aware_cast")
 
 
 def arrive(cast: Cast, role: Role) -> tuple[int, Digest | None]:
@@ -66,7 +49,7 @@ def arrive(cast: Cast, role: Role) -> tuple[int, Digest | None]:
 
 def codes(cast: Cast, role: Role, day: str) -> set[str]:
     """Return which projects one of the cast reads of on a morning."""
-    morning(cast, day)
+    cast.morning(day)
     _, digest = arrive(cast, role)
     return {item.line.project.code for item in digest.items} if digest else set()
 
@@ -81,7 +64,7 @@ def later(cast: Cast, message: int) -> tuple[int, int]:
 
 
 def test_later_stops_the_nag_for_three_working_days_and_it_comes_back(cast: Cast) -> None:
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     message, digest = arrive(cast, OWNER)
     assert digest is not None
     assert later(cast, message) == (2, 0)
@@ -91,7 +74,7 @@ def test_later_stops_the_nag_for_three_working_days_and_it_comes_back(cast: Cast
 
 
 def test_an_answer_given_meanwhile_lets_it_not_come_back(cast: Cast) -> None:
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     later(cast, arrive(cast, OWNER)[0])
     cast.report("P02 60%")
     assert codes(cast, OWNER, "2020-08-27") == {"P26"}
@@ -99,14 +82,14 @@ def test_an_answer_given_meanwhile_lets_it_not_come_back(cast: Cast) -> None:
 
 def test_a_case_rests_twice_and_no_more(cast: Cast) -> None:
     for day in ("2020-08-24", "2020-08-27"):
-        morning(cast, day)
+        cast.morning(day)
         assert later(cast, arrive(cast, OWNER)[0]) == (2, 0)
-    morning(cast, "2020-09-01")
+    cast.morning("2020-09-01")
     assert later(cast, arrive(cast, OWNER)[0]) == (0, 2)
 
 
 def test_the_clock_of_a_case_goes_on_while_the_nag_rests(cast: Cast) -> None:
-    morning(cast, "2020-08-31")
+    cast.morning("2020-08-31")
     for role in (OWNER, HEAD, LEADER):
         later(cast, arrive(cast, role)[0])
     assert codes(cast, HEAD, "2020-09-01") >= {"P02"}
@@ -121,7 +104,7 @@ def test_same_answers_the_week_of_all_and_asks_a_date_of_what_is_overdue(cast: C
     with cast.services() as services:
         node = services.projects.find("P26").main_milestone
         services.work.milestones.move(node.id, date(2020, 8, 21), cast.clock.today())
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     message, digest = arrive(cast, OWNER)
     assert digest is not None
     asked = [each.id for each in digest.asked]
@@ -137,7 +120,7 @@ def test_same_answers_the_week_of_all_and_asks_a_date_of_what_is_overdue(cast: C
 
 def test_one_by_one_shows_each_project_with_what_was_told_last(cast: Cast) -> None:
     cast.report("P02 60%")
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     _, digest = arrive(cast, OWNER)
     assert digest is not None
     asked = [each.id for each in digest.asked]
@@ -175,7 +158,7 @@ def test_the_chief_reads_of_a_case_once_the_office_has_released_it(cast: Cast) -
 
 
 def test_a_chief_who_cannot_be_reached_is_phoned(cast: Cast) -> None:
-    morning(cast, "2020-09-21")
+    cast.morning("2020-09-21")
     with cast.services() as services:
         services.work.people.unreachable(1000 + id_of(services, CHIEF), cast.clock.now())
     assert released(cast) == ((), ("县委书记",))
@@ -192,11 +175,11 @@ def watch(cast: Cast, words: str, *, on: bool = True) -> None:
 def test_special_watch_has_a_closer_ladder_and_comes_first(cast: Cast) -> None:
     assert codes(cast, OWNER, "2020-08-20") == {"P02", "P26"}, "the rung of 14 days"
     watch(cast, "P26 久拖不决")
-    morning(cast, "2020-08-21")
+    cast.morning("2020-08-21")
     _, digest = arrive(cast, OWNER)
     assert digest is not None
     assert [(each.line.project.code, each.rung) for each in digest.items] == [("P26", 10)]
-    morning(cast, "2020-08-24")
+    cast.morning("2020-08-24")
     _, digest = arrive(cast, OWNER)
     assert digest is not None
     assert [each.is_watched for each in digest.items] == [True, False]
@@ -245,7 +228,7 @@ def test_a_rest_cancelled_before_it_begins_leaves_the_ladder_as_it_was(cast: Cas
 
 def test_a_rest_cut_short_keeps_the_days_that_are_past(cast: Cast) -> None:
     rest(cast, "P02 8.20-9.10 汛期停工")
-    morning(cast, "2020-08-31")
+    cast.morning("2020-08-31")
     lift(cast, "p2 取消")
     with cast.services() as services:
         stops = services.work.stops.of_projects([services.projects.find("P02").id])
@@ -330,7 +313,7 @@ def test_the_office_is_asked_for_next_years_notice_once_a_week_from_november_on(
     cast: Cast,
 ) -> None:
     def asked(day: str) -> int | None:
-        morning(cast, day)
+        cast.morning(day)
         _, digest = arrive(cast, OFFICE)
         return digest.notices.missing_year if digest else None
 
@@ -343,7 +326,7 @@ def test_the_office_is_asked_for_next_years_notice_once_a_week_from_november_on(
 
 
 def test_each_message_of_a_year_without_a_notice_says_by_what_it_counts(cast: Cast) -> None:
-    morning(cast, "2034-05-08")
+    cast.morning("2034-05-08")
     _, digest = arrive(cast, OWNER)
     assert digest is not None
     assert digest.unknown_year == 2034
@@ -367,9 +350,9 @@ def test_everybody_reads_at_their_own_hour_in_their_own_zone(cast: Cast) -> None
         with cast.services() as services:
             return queued in services.work.audits.queued_on([queued], cast.clock.now())
 
-    morning(cast, "2020-08-24", "11:00")
+    cast.morning("2020-08-24", "11:00")
     assert not is_queued(), "nine in Ürümqi"
-    morning(cast, "2020-08-24", "11:30")
+    cast.morning("2020-08-24", "11:30")
     assert is_queued()
 
 
