@@ -39,7 +39,7 @@ async def on_correction(update: Update, context: BotContext) -> None:
 async def on_quick_answer(update: Update, context: BotContext) -> None:
     """Record an answer that needed no typing."""
     tap, answered = tap_of(update), answered_message(update, context)
-    outcome = context.services.replies.answer_quickly(
+    outcome = context.services.taps.answer_quickly(
         context.person,
         project_id=tap.number(0) or 0,
         answer=tap.word(1),
@@ -52,8 +52,8 @@ async def on_quick_answer(update: Update, context: BotContext) -> None:
 async def on_later_date(update: Update, context: BotContext) -> None:
     """Ask until when and why, below the card on which it was tapped."""
     number = tap_of(update).number(0) or 0
-    replies = context.services.replies
-    context.answer(replies.ask_for_later_date(context.person, number, source_of(update)))
+    taps = context.services.taps
+    context.answer(taps.ask_for_later_date(context.person, number, source_of(update)))
 
 
 async def on_undo(update: Update, context: BotContext) -> None:
@@ -67,7 +67,7 @@ async def on_undo(update: Update, context: BotContext) -> None:
 async def on_choice(update: Update, context: BotContext) -> None:
     """Take the choice tapped below a question, in its place."""
     tap = tap_of(update)
-    first, *more = context.services.replies.answer(
+    first, *more = context.services.taps.choose(
         context.person, tap.number(0) or 0, tap.number(1), wants_other=tap.word(1) == "other"
     )
     context.answer(first, edits=answered_message(update, context))

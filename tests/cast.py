@@ -159,7 +159,7 @@ class Cast:
         """Let somebody tap a choice below a question."""
         with self.services() as services:
             person = self.person(services, role)
-            return list(services.replies.answer(person, asked.question_id, index))
+            return list(services.taps.choose(person, asked.question_id, index))
 
     def undo(self, report_id: int, role: Role = Role.RESPONSIBLE) -> ReportUndone:
         """Let somebody take a report back."""

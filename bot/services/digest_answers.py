@@ -9,7 +9,8 @@ from bot.domain.outcomes import FillIn, SameNoted, Snoozed
 from bot.domain.policies import Policy
 from bot.domain.records import Person, Project, Source
 from bot.services.projects import Projects
-from bot.services.replies import Replies
+from bot.services.questions import Questions
+from bot.services.taps import Taps
 from storage.unit_of_work import Work
 
 
@@ -17,13 +18,20 @@ class DigestAnswers:
     """Answers given to a bundled message as a whole."""
 
     def __init__(
-        self, work: Work, clock: Clock, policy: Policy, projects: Projects, replies: Replies
+        self,
+        work: Work,
+        clock: Clock,
+        policy: Policy,
+        projects: Projects,
+        questions: Questions,
+        taps: Taps,
     ) -> None:
         self.work = work
         self.clock = clock
         self.policy = policy
         self.projects = projects
-        self.replies = replies
+        self.questions = questions
+        self.taps = taps
 
     def same(self, person: Person, asked: Sequence[int], source: Source, below: int) -> SameNoted:
         """Record 照旧 on all that a message asked about.
@@ -35,7 +43,7 @@ class DigestAnswers:
         for line in lines:
             try:
                 with self.work.savepoint():
-                    self.replies.answer_quickly(person, line.project.id, "same", source, below)
+                    self.taps.answer_quickly(person, line.project.id, "same", source, below)
             except AlreadyRecordedError:
                 continue
             noted.append(line.project)
@@ -53,7 +61,7 @@ class DigestAnswers:
         if not 0 <= index < len(asked):
             raise OldButtonError
         line = self.projects.standing(self.projects.by_id(asked[index]))
-        self.replies.questions.asked_for(chat_id, line.project)
+        self.questions.asked_for(chat_id, line.project)
         told = line.project.reported_at
         last: date | None = told.astimezone(self.clock.zone).date() if told else None
         return FillIn(line, index, tuple(asked), last)

@@ -1,7 +1,7 @@
 """Progress taken into the ledger: recorded with what it changed, and taken back."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -17,7 +17,14 @@ from bot.domain.errors import (
     LaterReportError,
     ProjectEndedError,
 )
-from bot.domain.outcomes import Ask, DifficultyNoted, FieldChange, Receipt, ReportUndone
+from bot.domain.outcomes import (
+    AnsweredInWords,
+    Ask,
+    DifficultyNoted,
+    FieldChange,
+    Receipt,
+    ReportUndone,
+)
 from bot.domain.periods import Amount, first_day
 from bot.domain.permissions import Action
 from bot.domain.progress import (
@@ -29,6 +36,7 @@ from bot.domain.progress import (
 )
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import NewDateKind, ReplyFacts
+from bot.domain.tellings import Telling
 from bot.domain.terms import Period
 from bot.services.access import require
 from bot.services.deadlines import Deadlines
@@ -43,31 +51,6 @@ from storage.trail import Change
 from storage.unit_of_work import Work
 
 FULL = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Who told something, in which words and message, with which files, for whom.
-
-    `settled_doubts` are the questions already answered. `corrects` are the reports it replaces.
-    `key` is what makes a tap the same tap although it came from two copies of a message.
-    `answers` is the instruction in reply to which it was told.
-    """
-
-    by: Person
-    text: str
-    source: Source
-    evidence: tuple[str, ...] = ()
-    for_office: bool = False
-    settled_doubts: tuple[str, ...] = ()
-    corrects: tuple[int, ...] = ()
-    key: str | None = None
-    answers: int | None = None
-
-    def key_on(self, project: Project) -> str:
-        """Return what makes a report on *project* the same report, however often it arrives."""
-        told_in = self.key or f"message:{self.source.chat_id}:{self.source.message_id}"
-        return f"{told_in}:{project.id}"
 
 
 class Progress:
@@ -238,6 +221,20 @@ class Progress:
         """
         return self._take_back(person, report_id, source, frozenset())
 
+    def undo_the_rest(self, answers: Sequence[object], told: Telling) -> list[ReportUndone]:
+        """Take back what is corrected on projects that are no longer spoken of.
+
+        Not before all that is told now is recorded, as its *answers* say: until then nothing
+        stands in its place.
+
+        Raises:
+            LaterReportError: A later report leans on what is corrected.
+        """
+        if not all(isinstance(each, Receipt | AnsweredInWords) for each in answers):
+            return []
+        left = self.work.reports.standing(told.corrects)
+        return [self.undo(told.by, each, told.source) for each in left]
+
     def _take_back(
         self, person: Person, report_id: int, source: Source, standing: Collection[Topic]
     ) -> ReportUndone:
@@ -279,17 +276,7 @@ class Progress:
         options = [
             Option(each.meaning, each.label, each.facts, answered) for each in doubt.options
         ]
-        return self.questions.ask(
-            told.by,
-            project,
-            doubt.reason,
-            told.text,
-            told.source,
-            options,
-            for_office=told.for_office,
-            about=doubt.about,
-            corrects=told.corrects,
-        )
+        return self.questions.ask_teller(told, project, doubt.reason, options, about=doubt.about)
 
     def _already(self, project: Project, facts: ReplyFacts, told: Telling) -> Already:
         """Return what was told before of what *facts* speak of."""

@@ -14,6 +14,7 @@ from bot.domain.outcomes import Ask, Choice, Kept, Unread
 from bot.domain.permissions import Action
 from bot.domain.records import Person, Project, Source
 from bot.domain.replies import ReplyFacts
+from bot.domain.tellings import Telling
 from bot.services.access import require
 from bot.texts.catalogue import catalogue
 from storage.tables import Question
@@ -100,6 +101,28 @@ class Questions:
         }
         choices = tuple(Choice(each.meaning, each.label) for each in options)
         return Ask(self.work.questions.add(values), reason, words, project, choices, about)
+
+    def ask_teller(
+        self,
+        told: Telling,
+        project: Project | None,
+        reason: str,
+        options: Sequence[Option] = (),
+        *,
+        about: str = "",
+    ) -> Ask:
+        """Store a question about what was told, to be put to whoever told it."""
+        return self.ask(
+            told.by,
+            project,
+            reason,
+            told.text,
+            told.source,
+            options,
+            for_office=told.for_office,
+            about=about,
+            corrects=told.corrects,
+        )
 
     def put_again(self, question_id: int) -> Ask | None:
         """Return an open question as it is put to whoever it has passed on to, None if closed."""

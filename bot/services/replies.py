@@ -1,18 +1,15 @@
-"""What people write: whose project it is, what it says, and what must be asked back."""
+"""What people write: which project it is about, whom it answers, and what it corrects."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.clock import Clock
 from bot.domain.errors import (
     LedgerError,
-    NoProjectMeantError,
     NothingToCorrectError,
     NothingToExplainError,
     OfficeReportsForOthersError,
-    OldButtonError,
 )
 from bot.domain.outcomes import (
     Acknowledged,
@@ -21,15 +18,12 @@ from bot.domain.outcomes import (
     FactRead,
     Found,
     Kept,
-    QuestionDropped,
     Receipt,
-    Relayed,
     ReportUndone,
     Urged,
     Why,
 )
-from bot.domain.permissions import Action
-from bot.domain.records import Person, Project, Source
+from bot.domain.records import Person, Source
 from bot.domain.replies import (
     Asked,
     ReplyFacts,
@@ -38,25 +32,17 @@ from bot.domain.replies import (
     read_reply,
     split_reply,
 )
-from bot.domain.terms import ProcedureStep, Role, Status, WorksState
-from bot.services.difficulties import WHICH
-from bot.services.instructions import KIND, Instructions
-from bot.services.orders import KIND as ORDER
-from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
-from bot.services.progress import Progress, Telling
+from bot.domain.tellings import Telling
+from bot.domain.terms import Role, Status
+from bot.services.instructions import Instructions
+from bot.services.orders import CarriedOut, Orders
+from bot.services.own_projects import OwnProjects
+from bot.services.progress import Progress
 from bot.services.projects import Projects
-from bot.services.questions import (
-    DESCRIBE,
-    LATER_DATE,
-    SAY_AGAIN,
-    Option,
-    Questions,
-    continued,
-)
+from bot.services.questions import DESCRIBE, SAY_AGAIN, Questions, continued
+from bot.services.readings import Readings
 from bot.services.search import Search
 from storage.unit_of_work import Work
-
-MOST_CHOICES = 8
 
 # Both stand before what is told; 代建, 改造 and 改成预制桩施工 are words of their own.
 FOR_ANOTHER = re.compile(r"\s*(?:代报?|for)[\s：:]*(?=[PpＰｐ][\s-]?\d)", re.IGNORECASE)
@@ -66,15 +52,6 @@ CORRECTION = re.compile(
     r"|(?:改|更正)[：:\s]\s*|correct(?:ion)?[\s：:]+(?:to\s+)?)",
     re.IGNORECASE,
 )
-_STUCK = {
-    f"stuck{number}": (f"卡在{step}", ReplyFacts(difficulty=f"卡在{step}"))
-    for number, step in enumerate(ProcedureStep)
-}
-QUICK_ANSWERS = _STUCK | {
-    "same": ("照旧", ReplyFacts(no_progress=True)),
-    "started": ("已开工", ReplyFacts(works_state=WorksState.STARTED)),
-    "done": ("完工", ReplyFacts(works_state=WorksState.COMPLETED, percent=Decimal(100))),
-}
 
 # Readings of 没困难 and of questions: no difficulty is described.
 _NO_DIFFICULTY = frozenset({"no_number", "question"})
@@ -88,8 +65,6 @@ Answer = (
     | Ask
     | Kept
     | Acknowledged
-    | QuestionDropped
-    | Relayed
     | Urged
     | AnsweredInWords
     | CarriedOut
@@ -99,15 +74,17 @@ Answer = (
 
 
 class Replies:
-    """Reads replies and hands what is clear to `Progress`; the rest becomes a question."""
+    """Finds the project that words are about, and lets `Readings` read them of it."""
 
     def __init__(
         self,
         work: Work,
         clock: Clock,
         projects: Projects,
+        own_projects: OwnProjects,
         questions: Questions,
         progress: Progress,
+        readings: Readings,
         instructions: Instructions,
         orders: Orders,
         search: Search,
@@ -115,12 +92,13 @@ class Replies:
         self.work = work
         self.clock = clock
         self.projects = projects
+        self.own_projects = own_projects
         self.questions = questions
         self.progress = progress
+        self.readings = readings
         self.instructions = instructions
         self.orders = orders
         self.search = search
-        self._owned: dict[int, list[Project]] = {}
 
     def hear(
         self,
@@ -136,8 +114,9 @@ class Replies:
         """Take in what a person wrote: a receipt or a question for each project named.
 
         *about* are the projects of the message answered, *answers* the instruction that it had
-        handed on, *corrects* the reports that what was written had made before it was edited. What has no reading, or several, is stored as a question
-        and asked back. Of several projects, what is wrong with one is the answer to that one.
+        handed on, *corrects* the reports that what was written had made before it was edited.
+        What has no reading, or several, is stored as a question and asked back. Of several
+        projects, what is wrong with one is the answer to that one.
 
         Raises:
             ProjectNotFoundError: A code is none of a project.
@@ -150,7 +129,7 @@ class Replies:
             waiting = self.orders.waiting(source.chat_id or 0)
             if waiting is not None:
                 return [self.orders.complete(person, waiting, text, source)]
-        if reported_for is None and not self._own(person):
+        if reported_for is None and not self.own_projects.of(person):
             return [self._not_an_owner(person, text, source, about)]
         words = text[reported_for.end() :] if reported_for else text
         for_office = reported_for is not None
@@ -167,7 +146,7 @@ class Replies:
         if correction is not None:
             return self._correct(words[correction.end() :], about, told)
         heard = self._answer_leader(words, told) or self._hear_words(words, about, told)
-        return self._without_the_corrected(heard, told)
+        return [*heard, *self.progress.undo_the_rest(heard, told)]
 
     def _hear_words(self, words: str, about: Sequence[int], told: Telling) -> list[Answer]:
         parts = split_reply(words)
@@ -194,7 +173,7 @@ class Replies:
         if len(parts) > 1:
             heard = self._hear_words(words, (project.id,), told)
         else:
-            reading = self._reading(project, words)
+            reading = self.readings.reading_of(project, words)
             if reading.reason == _ACKNOWLEDGEMENT:
                 return None
             is_plain = reading.status is Status.OK and _tells_progress(reading)
@@ -218,16 +197,6 @@ class Replies:
         except LedgerError as error:
             return error
 
-    def _without_the_corrected(self, answers: list[Answer], told: Telling) -> list[Answer]:
-        """Take back what an edited message had told of projects that it no longer speaks of.
-
-        Not before all that it says now is recorded: until then nothing stands in its place.
-        """
-        if not all(isinstance(each, Receipt | AnsweredInWords) for each in answers):
-            return answers
-        left = self.work.reports.standing(told.corrects)
-        return [*answers, *(self.progress.undo(told.by, each, told.source) for each in left)]
-
     def _hear_in_context(self, words: str, told: Telling) -> Answer:
         """Read words that name no project: a question that waits in the chat may tell which."""
         waiting = self.questions.in_the_air(told.source.chat_id or 0)
@@ -249,137 +218,16 @@ class Replies:
             words = continued(waiting, words)
         return self._hear_part(ReplyPart(None, words), (waiting.project_id,), told)
 
-    def ask_for_later_date(self, person: Person, project_id: int, source: Source) -> Ask:
-        """Ask until when and why somebody wants a later date, who tapped so on a card."""
-        project = self.projects.by_id(project_id)
-        told = Telling(person, "", source)
-        self.progress.require(project, told)
-        return self._ask(project, LATER_DATE, (), told)
-
     def _hear_part(self, part: ReplyPart, about: Sequence[int], told: Telling) -> Answer:
         told = replace(told, text=part.text)
-        project = self._project_meant(part, about, told.by)
+        project = self.own_projects.meant_by(told.by, part, about)
         if project is not None:
-            return self._read(project, told)
+            return self.readings.take_in(project, told)
         reading = read_reply(part.text, self.clock.today())
         if reading.facts.told or reading.options:
-            return self._ask_which(reading, about, told)
-        return self.search.named(told.by, part.text) or self._ask_back(None, reading, told)
-
-    def _read(self, project: Project, told: Telling) -> Receipt | Ask:
-        """Read words said of *project*, of whose percent alone a bare number can speak."""
-        reading = self._reading(project, told.text)
-        if reading.status is Status.OK:
-            return self.progress.record(project, reading.facts, told)
-        self.progress.require(project, told)
-        return self._ask_back(project, reading, told)
-
-    def _reading(self, project: Project, words: str) -> ReplyReading:
-        return read_reply(
-            words,
-            self.clock.today(),
-            asked=Asked.PERCENT,
-            previous=project.main_milestone.deadline,
-        )
-
-    def _ask_back(self, project: Project | None, reading: ReplyReading, told: Telling) -> Ask:
-        options = [Option(each.meaning, each.label, each.facts) for each in reading.options]
-        return self._ask(project, reading.reason or "unread", options, told)
-
-    def _ask_which(self, reading: ReplyReading, about: Sequence[int], told: Telling) -> Ask:
-        """Ask which of several projects is meant; *nothing new* may be said of all but overdue."""
-        own = [each for each in self._own(told.by) if not about or each.id in about]
-        if reading.facts.no_progress:
-            return self._ask_same(own, told)
-        options = [
-            Option("project", f"{each.code} {each.name}", project_ids=(each.id,))
-            for each in own[:MOST_CHOICES]
-        ]
-        return self._ask(None, "which_project", options, told)
-
-    def _ask_same(self, own: Sequence[Project], told: Telling) -> Ask:
-        lines = [self.projects.standing(each) for each in own]
-        calm = [each.project for each in lines if not each.is_overdue]
-        every = "all_same" if len(calm) < len(own) else "every_same"
-        options = [Option(every, str(len(calm)), project_ids=tuple(each.id for each in calm))]
-        options += [
-            Option("project", f"{each.code} {each.name}", project_ids=(each.id,))
-            for each in own[: MOST_CHOICES - 1]
-        ]
-        return self._ask(None, "which_same", options if calm else options[1:], told)
-
-    def _ask(
-        self, project: Project | None, reason: str, options: Sequence[Option], told: Telling
-    ) -> Ask:
-        return self.questions.ask(
-            told.by,
-            project,
-            reason,
-            told.text,
-            told.source,
-            options,
-            for_office=told.for_office,
-            corrects=told.corrects,
-        )
-
-    def answer(
-        self, person: Person, question_id: int, index: int | None, *, wants_other: bool = False
-    ) -> list[Answer]:
-        """Take the choice that was tapped; its question stays answered whoever taps again.
-
-        Without an *index* nothing is recorded, and if the person *wants_other* they are asked
-        to say it anew.
-        """
-        pending = self.questions.take(person, question_id, index)
-        question, option = pending.question, pending.option
-        if question.kind == KIND and index is not None:
-            return [self.instructions.answer(person, pending)]
-        if question.kind in {WHICH_PERSON, WHICH} and index is not None:
-            source = Source(question.chat_id, question.message_id)
-            return [self.orders.complete(person, question, option.label, source)]
-        if question.kind.startswith(ORDER) and index is not None:
-            return [self.orders.answer(person, pending)]
-        told = Telling(
-            person,
-            question.words,
-            Source(question.chat_id, question.message_id),
-            for_office=pending.for_office,
-            settled_doubts=option.settled_doubts,
-            corrects=tuple(question.corrects or ()),
-        )
-        ids = option.project_ids or ((question.project_id,) if question.project_id else ())
-        projects = [self.projects.by_id(each) for each in ids]
-        if wants_other and projects:
-            return [self._ask(projects[0], SAY_AGAIN, (), told)]
-        if index is None or not projects:
-            return [QuestionDropped()]
-        if option.facts is None:
-            answers = [self._read(each, told) for each in projects]
-        else:
-            answers = [self.progress.record(each, option.facts, told) for each in projects]
-        return self._without_the_corrected([*answers], told)
-
-    def answer_quickly(
-        self, person: Person, project_id: int, answer: str, source: Source, below: int | None
-    ) -> Receipt | Ask:
-        """Record one of the answers that need no typing, or ask which difficulty there is.
-
-        *below* is the number of our message below which the button stands, if we know it.
-
-        Raises:
-            AlreadyRecordedError: The same button of the same message was tapped before today.
-            OldButtonError: There is no such answer.
-        """
-        project = self.projects.by_id(project_id)
-        if answer == "hard":
-            told = Telling(person, "", source)
-            self.progress.require(project, told)
-            return self._ask(project, DESCRIBE, (), told)
-        if answer not in QUICK_ANSWERS:
-            raise OldButtonError
-        words, facts = QUICK_ANSWERS[answer]
-        key = f"tap:{below}:{answer}:{self.clock.today()}" if below else None
-        return self.progress.record(project, facts, Telling(person, words, source, key=key))
+            return self.own_projects.ask_which(reading, about, told)
+        named = self.search.named(told.by, part.text)
+        return named or self.readings.ask_back(None, reading, told)
 
     def _not_an_owner(
         self, person: Person, text: str, source: Source, about: Sequence[int]
@@ -417,7 +265,8 @@ class Replies:
         told = replace(told, corrects=(last.id,))
         if not part.text.strip():
             project = self.projects.by_id(last.project_id)
-            return self._ask(project, SAY_AGAIN, (), replace(told, text=last.text))
+            told = replace(told, text=last.text)
+            return self.questions.ask_teller(told, project, SAY_AGAIN)
         return self._hear_part(part, (last.project_id,), told)
 
     def why(self, person: Person, chat_id: int) -> Why:
@@ -441,25 +290,6 @@ class Replies:
         if report is None:
             raise NothingToExplainError
         return report.text
-
-    def _project_meant(
-        self, part: ReplyPart, about: Sequence[int], person: Person
-    ) -> Project | None:
-        """Return the project of a code, of the answered message, or the person's only one."""
-        if part.code:
-            return self.projects.find(part.code)
-        if len(about) == 1:
-            return self.projects.by_id(about[0])
-        own = self._own(person)
-        if not own:
-            raise NoProjectMeantError
-        return own[0] if len(own) == 1 else None
-
-    def _own(self, person: Person) -> list[Project]:
-        """Return the projects *person* reports on; asked of the store once an update."""
-        if person.id not in self._owned:
-            self._owned[person.id] = self.projects.visible_to(person, Action.REPORT)
-        return self._owned[person.id]
 
 
 def _describes(reading: ReplyReading) -> bool:

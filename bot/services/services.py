@@ -35,6 +35,7 @@ from bot.services.namings import Namings
 from bot.services.nodes import Nodes
 from bot.services.notices import Notices
 from bot.services.orders import Carry, Orders
+from bot.services.own_projects import OwnProjects
 from bot.services.passing_on import PassingOn
 from bot.services.people import People
 from bot.services.procedures import Procedures
@@ -42,6 +43,7 @@ from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
 from bot.services.rankings import Rankings
+from bot.services.readings import Readings
 from bot.services.registers import Registers
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
@@ -54,6 +56,7 @@ from bot.services.standings import Standings
 from bot.services.starts import Starts
 from bot.services.successions import Successions
 from bot.services.summaries import Summaries
+from bot.services.taps import Taps
 from bot.services.verifications import Verifications
 from bot.services.watches import Watches
 from bot.services.weekly_reports import WeeklyReports
@@ -114,11 +117,36 @@ class Services:
             self.work,
             self.clock,
             self.projects,
+            self.own_projects,
             self.questions,
             self.progress,
+            self.readings,
             self.instructions,
             self.orders,
             self.search,
+        )
+
+    @cached_property
+    def own_projects(self) -> OwnProjects:
+        """Which of their own projects somebody means."""
+        return OwnProjects(self.projects, self.questions)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What words tell of one project."""
+        return Readings(self.clock, self.questions, self.progress)
+
+    @cached_property
+    def taps(self) -> Taps:
+        """What people tap instead of typing."""
+        return Taps(
+            self.clock,
+            self.projects,
+            self.questions,
+            self.progress,
+            self.readings,
+            self.instructions,
+            self.orders,
         )
 
     @cached_property
@@ -298,7 +326,9 @@ class Services:
     @cached_property
     def digest_answers(self) -> DigestAnswers:
         """What is answered to a bundled message as a whole."""
-        return DigestAnswers(self.work, self.clock, self.policy, self.projects, self.replies)
+        return DigestAnswers(
+            self.work, self.clock, self.policy, self.projects, self.questions, self.taps
+        )
 
     @cached_property
     def chief_lists(self) -> ChiefLists:

@@ -137,7 +137,7 @@ def test_two_taps_on_the_same_button_do_the_same_thing_once(cast: Cast) -> None:
         with cast.services() as services:
             project = services.projects.find("P02").id
             person = cast.person(services, OWNER)
-            services.replies.answer_quickly(person, project, "done", Source(), 7)
+            services.taps.answer_quickly(person, project, "done", Source(), 7)
 
     tap()
     with pytest.raises(AlreadyRecordedError):
@@ -149,7 +149,7 @@ def test_the_button_of_a_card_works_again_on_another_day(cast: Cast) -> None:
         cast.clock.set(at(day))
         with cast.services() as services:
             project, person = services.projects.find("P02").id, cast.person(services, OWNER)
-            receipt = services.replies.answer_quickly(person, project, "same", Source(), 7)
+            receipt = services.taps.answer_quickly(person, project, "same", Source(), 7)
         assert isinstance(receipt, Receipt)
 
 
@@ -312,7 +312,7 @@ def ask_difficulty(cast: Cast) -> Ask:
     with cast.services() as services:
         person, project = cast.person(services, OWNER), services.projects.find("P02")
         source = Source(1000 + person.id, next(cast.numbers))
-        asked = services.replies.answer_quickly(person, project.id, "hard", source, 7)
+        asked = services.taps.answer_quickly(person, project.id, "hard", source, 7)
     assert isinstance(asked, Ask)
     return asked
 
