@@ -32,7 +32,7 @@ async def on_correction(update: Update, context: BotContext) -> None:
     """Record what an edited message tells now in place of what it had told."""
     source, services = source_of(update), context.services
     services.questions.drop_those_of(source)
-    corrects = services.progress.reports_from(source)
+    corrects = services.reports.made_by(source)
     _hear(update, context, corrects=corrects)
 
 
@@ -58,7 +58,7 @@ async def on_later_date(update: Update, context: BotContext) -> None:
 
 async def on_undo(update: Update, context: BotContext) -> None:
     """Take a report back, in place of its receipt."""
-    undone = context.services.progress.undo(
+    undone = context.services.reports.undo(
         context.person, tap_of(update).number(0) or 0, source_of(update)
     )
     context.answer(undone, edits=answered_message(update, context))

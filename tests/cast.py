@@ -165,7 +165,7 @@ class Cast:
         """Let somebody take a report back."""
         with self.services() as services:
             person = self.person(services, role)
-            return services.progress.undo(person, report_id, Source(1000 + person.id, None))
+            return services.reports.undo(person, report_id, Source(1000 + person.id, None))
 
     def order(self, line: str, role: Role = Role.OFFICE) -> Any:
         """Let somebody give an order in a line; return what they are answered."""

@@ -1,10 +1,11 @@
 """What a reply changes on a project. What must be asked before is in `doubts`."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from bot.domain.outcomes import FieldChange
 from bot.domain.records import MilestoneLine, Project
 from bot.domain.replies import CumulativeLabel, ReplyFacts
 from bot.domain.terms import Kind, MilestoneKind, WorksState
@@ -32,6 +33,15 @@ class Figures:
             project.cumulative_wan,
             project.difficulty,
         )
+
+
+def changes_between(before: Figures, after: Figures) -> tuple[FieldChange, ...]:
+    """Return the figures that differ, old → new."""
+    return tuple(
+        FieldChange(field.name, old, new)
+        for field in fields(Figures)
+        if (old := getattr(before, field.name)) != (new := getattr(after, field.name))
+    )
 
 
 def ends_difficulties(facts: ReplyFacts) -> bool:

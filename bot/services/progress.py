@@ -1,40 +1,24 @@
-"""Progress taken into the ledger: recorded with what it changed, and taken back."""
+"""Progress taken into the ledger: whether it may be, what must be asked before, who hears of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.domain.corrected import FACTS, Corrected, Topic, left_standing
 from bot.domain.doubts import Already, Doubt, doubt_about, settled
-from bot.domain.errors import (
-    AlreadyRecordedError,
-    AlreadyUndoneError,
-    LaterReportError,
-    ProjectEndedError,
-)
+from bot.domain.errors import AlreadyRecordedError, ProjectEndedError
 from bot.domain.outcomes import (
     AnsweredInWords,
     Ask,
     DifficultyNoted,
-    FieldChange,
     Receipt,
     ReportUndone,
 )
 from bot.domain.periods import Amount, first_day
 from bot.domain.permissions import Action
-from bot.domain.progress import (
-    Figures,
-    counted_of,
-    milestones_lost,
-    milestones_met,
-    project_after,
-)
-from bot.domain.records import Person, Project, Source
+from bot.domain.progress import Figures, changes_between
+from bot.domain.records import Project
 from bot.domain.replies import NewDateKind, ReplyFacts
 from bot.domain.tellings import Telling
 from bot.domain.terms import Period
@@ -46,8 +30,8 @@ from bot.services.moves import require_year
 from bot.services.notices import Notices
 from bot.services.projects import Projects
 from bot.services.questions import Option, Questions
+from bot.services.reports import Reports
 from storage.tables import Report
-from storage.trail import Change
 from storage.unit_of_work import Work
 
 FULL = Decimal(100)
@@ -61,6 +45,7 @@ class Progress:
         work: Work,
         clock: Clock,
         projects: Projects,
+        reports: Reports,
         questions: Questions,
         difficulties: Difficulties,
         deadlines: Deadlines,
@@ -70,6 +55,7 @@ class Progress:
         self.work = work
         self.clock = clock
         self.projects = projects
+        self.reports = reports
         self.questions = questions
         self.difficulties = difficulties
         self.deadlines = deadlines
@@ -110,7 +96,7 @@ class Progress:
         reports = self.work.reports.standing(told.corrects, project.id)
         for report_id in reports:
             corrected = self._corrected(corrected.figures, report_id, facts, told)
-            self._take_back(told.by, report_id, told.source, corrected.standing)
+            self.reports.undo(told.by, report_id, told.source, corrected.standing)
         return (self.projects.by_id(project.id) if reports else project), corrected
 
     def _corrected(
@@ -118,7 +104,7 @@ class Progress:
     ) -> Corrected:
         """Return what stands of a report: nothing if its own message was edited."""
         report = self.work.reports.get(report_id)
-        if report is None or report_id in self.reports_from(told.source):
+        if report is None or report_id in self.reports.made_by(told.source):
             return Corrected(figures)
         standing = left_standing(facts, figures)
         kept = {name: getattr(report, name) for topic in standing for name in FACTS[topic]}
@@ -132,7 +118,7 @@ class Progress:
         still_open = self.difficulties.count_unnamed(project) if is_unnamed else 0
         if still_open:  # which one is solved is not said
             facts = replace(facts, difficulty_solved=False)
-        report_id, changed = self._store(project, facts, told, corrected)
+        report_id, changed = self.reports.keep(project, facts, told, corrected)
         self._hand_over(corrected, report_id)
         noted = self._note_difficulty(project, facts, told, report_id)
         whole = corrected.completed(facts)
@@ -212,15 +198,6 @@ class Progress:
         action = Action.REPORT_FOR_ANOTHER if told.for_office else Action.REPORT
         require(told.by, action, project)
 
-    def undo(self, person: Person, report_id: int, source: Source) -> ReportUndone:
-        """Take a report back: the figures are as before it, the report itself is kept.
-
-        Raises:
-            AlreadyUndoneError: It was taken back before.
-            LaterReportError: A later report leans on it.
-        """
-        return self._take_back(person, report_id, source, frozenset())
-
     def undo_the_rest(self, answers: Sequence[object], told: Telling) -> list[ReportUndone]:
         """Take back what is corrected on projects that are no longer spoken of.
 
@@ -233,43 +210,7 @@ class Progress:
         if not all(isinstance(each, Receipt | AnsweredInWords) for each in answers):
             return []
         left = self.work.reports.standing(told.corrects)
-        return [self.undo(told.by, each, told.source) for each in left]
-
-    def _take_back(
-        self, person: Person, report_id: int, source: Source, standing: Collection[Topic]
-    ) -> ReportUndone:
-        """Take a report back, but for the difficulty and the request that are left *standing*."""
-        report = self.work.reports.get(report_id)
-        if report is None or report.undone_at is not None:
-            raise AlreadyUndoneError
-        project = self.projects.by_id(report.project_id)
-        if person.id != report.reporter_id:
-            require(person, Action.UNDO_REPORT, project)
-        if self.work.reports.later_than(report):
-            raise LaterReportError(project.code)
-        self.work.reports.undo(report_id, self.clock.now())
-        if Topic.DATE not in standing:
-            self.work.milestones.withdraw_requests(report_id)
-        if Topic.DIFFICULTY not in standing:
-            self.work.difficulties.taken_back(report_id, self.clock.today())
-        self.work.instructions.reopen(report_id)
-        self.work.milestones.reopen(report.before["milestones"], self.clock.today())
-        for node_id, done_on in report.before.get("lost", ()):
-            self.work.milestones.finish([node_id], date.fromisoformat(done_on))
-        self.work.reminders.plan_again(report.before.get("reminders", ()))
-        before = _figures().validate_python(report.before["figures"])
-        verified = report.before["state_verified"]
-        last = self.work.reports.last_instant(project.id)
-        reason = f"undo of report {report_id}"
-        self._write(person, project, before, source, reason, last, verified)
-        line = self.projects.standing(self.projects.by_id(project.id))
-        return ReportUndone(line, changes_between(Figures.of(project), before))
-
-    def reports_from(self, source: Source) -> list[int]:
-        """Return the standing reports that a message made."""
-        if source.chat_id is None or source.message_id is None:
-            return []
-        return self.work.reports.from_message(source.chat_id, source.message_id)
+        return [self.reports.undo(told.by, each, told.source) for each in left]
 
     def _ask(self, project: Project, doubt: Doubt, told: Telling) -> Ask:
         answered = (*told.settled_doubts, doubt.reason)
@@ -317,97 +258,3 @@ class Progress:
                 {"kind": "different_percent", "project": project.id, "by": told.by.name},
                 project.id,
             )
-
-    def _store(
-        self, project: Project, facts: ReplyFacts, told: Telling, corrected: Corrected
-    ) -> tuple[int, Project]:
-        """Keep the report and what it changed; return its number and the project as it is now."""
-        source = told.source
-        before, after = Figures.of(project), corrected.figures_after(project, facts)
-        facts = corrected.completed(facts)
-        now, today = self.clock.now(), self.clock.today()
-        met = self.work.milestones.finish(milestones_met(project, after.works_state), today)
-        lost = milestones_lost(project, before.works_state, after.works_state)
-        self.work.milestones.reopen([each.id for each in lost], today)
-        retired = self.work.reminders.answered(project.id, overdue_too=not facts.no_progress)
-        report_id = self.work.reports.add(
-            {
-                "key": told.key_on(project),
-                "project_id": project.id,
-                "reporter_id": told.by.id,
-                "for_office": told.for_office,
-                "at": now,
-                "text": told.text,
-                "chat_id": source.chat_id,
-                "message_id": source.message_id,
-                "percent": facts.percent,
-                "works_state": facts.works_state,
-                "resumed": facts.resumed,
-                "done_year_wan": _if_changed(before.done_year_wan, after.done_year_wan),
-                "cumulative_wan": _if_changed(before.cumulative_wan, after.cumulative_wan),
-                "period": facts.period,
-                "period_wan": facts.period_wan,
-                "counted_wan": counted_of(facts),
-                "difficulty": facts.difficulty,
-                "new_date": facts.new_date,
-                "no_progress": facts.no_progress,
-                "evidence": [*corrected.evidence, *told.evidence],
-                "before": {
-                    "figures": _figures().dump_python(before, mode="json"),
-                    "milestones": met,
-                    "lost": [(each.id, str(each.done_on)) for each in lost],
-                    "reminders": retired,
-                    "state_verified": project.state_verified,
-                },
-            }
-        )
-        verified = project.state_verified and before.works_state is after.works_state
-        self._write(told.by, project, after, source, f"report {report_id}", now, verified)
-        return report_id, project_after(project, after, met, lost, now, today)
-
-    def _write(
-        self,
-        person: Person,
-        project: Project,
-        after: Figures,
-        source: Source,
-        reason: str,
-        reported_at: datetime | None,
-        state_verified: bool,  # noqa: FBT001 -- a field like the others
-    ) -> None:
-        """Set the figures of *project*, each change a line of the trail."""
-        changes = changes_between(Figures.of(project), after)
-        now = self.clock.now()
-        self.work.projects.change(
-            project.id,
-            reported_at=reported_at,
-            state_verified=state_verified,
-            **{change.field: change.new for change in changes},
-        )
-        self.work.trail.add(
-            (
-                Change("project", project.id, each.field, each.old, each.new, project.id, reason)
-                for each in changes
-            ),
-            now,
-            person.id,
-            source,
-        )
-
-
-@cache
-def _figures() -> TypeAdapter[Figures]:
-    return TypeAdapter(Figures)
-
-
-def changes_between(before: Figures, after: Figures) -> tuple[FieldChange, ...]:
-    """Return the figures that differ, old → new."""
-    return tuple(
-        FieldChange(field.name, old, new)
-        for field in fields(Figures)
-        if (old := getattr(before, field.name)) != (new := getattr(after, field.name))
-    )
-
-
-def _if_changed(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    return None if before == after else after

@@ -47,6 +47,7 @@ from bot.services.readings import Readings
 from bot.services.registers import Registers
 from bot.services.reminders import Reminders
 from bot.services.replies import Replies
+from bot.services.reports import Reports
 from bot.services.rests import Rests
 from bot.services.returns import Returns
 from bot.services.rosters import Rosters
@@ -103,12 +104,18 @@ class Services:
             self.work,
             self.clock,
             self.projects,
+            self.reports,
             self.questions,
             self.difficulties,
             self.deadlines,
             self.notices,
             self.instructions,
         )
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Reports kept and taken back."""
+        return Reports(self.work, self.clock, self.projects)
 
     @cached_property
     def replies(self) -> Replies:

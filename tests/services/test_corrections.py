@@ -27,7 +27,7 @@ def edit(cast: Cast, text: str) -> list[Any]:
         person = cast.person(services, OWNER)
         source = Source(1000 + person.id, MESSAGE)
         services.questions.drop_those_of(source)
-        corrects = services.progress.reports_from(source)
+        corrects = services.reports.made_by(source)
         return list(services.replies.hear(person, text, source, corrects=corrects))
 
 
