@@ -10,20 +10,18 @@ from handlers.replies import answered_message
 async def on_ranking(update: Update, context: BotContext) -> None:
     """Show the last issue, or that of the day which is written behind the command."""
     words = words_behind(text_of(update), "排序").strip(" ：:")
-    context.answer(context.services.rankings.asked(context.person, words))
+    context.answer(context.services.ranking_lists.asked(context.person, words))
 
 
 async def on_ranking_tap(update: Update, context: BotContext) -> None:
     """Turn to another list or page in place, explain the scores, or make the first issue."""
-    rankings, tap, person = context.services.rankings, tap_of(update), context.person
+    lists, tap, person = context.services.ranking_lists, tap_of(update), context.person
     match tap.word(0):
         case "explain":
-            explained = rankings.explain(
-                person, tap.word(1), tap.number(2) or 1, tapped_day(tap, 3)
-            )
+            explained = lists.explain(person, tap.word(1), tap.number(2) or 1, tapped_day(tap, 3))
             context.answer(explained)
         case "make":
-            context.answer(rankings.make_now(person))
+            context.answer(lists.make_now(person))
         case which:
-            shown = rankings.show(person, which, tap.number(1) or 1, tapped_day(tap, 2))
+            shown = lists.show(person, which, tap.number(1) or 1, tapped_day(tap, 2))
             context.answer(shown, edits=answered_message(update, context))

@@ -217,7 +217,7 @@ def test_scores_and_ranks_are_those_of_the_file(county: County, which: str, kind
 def _ranked(services: Services, which: str) -> Iterator[RankedLine]:
     page = pages = 1
     while page <= pages:
-        shown = services.rankings.show(OPERATOR, which, page)
+        shown = services.ranking_lists.show(OPERATOR, which, page)
         yield from shown.lines
         page, pages = page + 1, shown.pages
 

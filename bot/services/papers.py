@@ -127,7 +127,7 @@ PAPERS = {
         Paper(
             "ranking",
             Action.SEE_SUMMARY,
-            lambda services, person, order: services.rankings.paper(
+            lambda services, person, order: services.ranking_lists.paper(
                 person, _day(order.get("until"))
             ),
         ),

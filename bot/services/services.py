@@ -42,6 +42,7 @@ from bot.services.procedures import Procedures
 from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import Questions
+from bot.services.ranking_lists import RankingLists
 from bot.services.rankings import Rankings
 from bot.services.readings import Readings
 from bot.services.registers import Registers
@@ -417,8 +418,13 @@ class Services:
     @cached_property
     def rankings(self) -> Rankings:
         """The weekly ranking."""
-        return Rankings(
-            self.work, self.clock, self.policy, self.projects, self.standings, self.groups
+        return Rankings(self.work, self.clock, self.policy, self.standings)
+
+    @cached_property
+    def ranking_lists(self) -> RankingLists:
+        """The ranking as it is read."""
+        return RankingLists(
+            self.work, self.clock, self.policy, self.projects, self.groups, self.rankings
         )
 
     @cached_property

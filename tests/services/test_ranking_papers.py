@@ -16,7 +16,7 @@ MONDAY = "2020-06-01"
 def made(cast: Cast, role: Role | None = None) -> openpyxl.Workbook:
     with cast.services() as services:
         reader = OPERATOR if role is None else cast.person(services, role)
-        return openpyxl.load_workbook(io.BytesIO(services.rankings.paper(reader).data))
+        return openpyxl.load_workbook(io.BytesIO(services.ranking_lists.paper(reader).data))
 
 
 @pytest.fixture

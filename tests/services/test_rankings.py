@@ -24,7 +24,7 @@ def make(cast: Cast, day: str = MONDAY) -> None:
 
 def show(cast: Cast, role: Role = Role.OFFICE, which: str = "projects_continued") -> RankingShown:
     with cast.services() as services:
-        return services.rankings.show(cast.person(services, role), which)
+        return services.ranking_lists.show(cast.person(services, role), which)
 
 
 def reported(cast: Cast) -> None:
@@ -58,17 +58,17 @@ def test_the_issue_of_a_day_gone_by_is_the_last_one_up_to_it(cast: Cast) -> None
     make(cast)
     make(cast, NEXT_MONDAY)
     with cast.services() as services:
-        office, rankings = cast.person(services, Role.OFFICE), services.rankings
-        assert rankings.asked(office, "5月14日").on == date(2020, 5, 11)
-        assert rankings.asked(office, "").on == date(2020, 5, 18)
-        before = rankings.asked(office, "5月4日")
+        office, lists = cast.person(services, Role.OFFICE), services.ranking_lists
+        assert lists.asked(office, "5月14日").on == date(2020, 5, 11)
+        assert lists.asked(office, "").on == date(2020, 5, 18)
+        before = lists.asked(office, "5月4日")
         assert before.on is None
         assert "5月4日以前没有排序" in word(before, "zh").text
 
 
 def test_nobody_is_ranked_by_name(cast: Cast) -> None:
     with cast.services() as services, pytest.raises(RankingTakesADayError) as told:
-        services.rankings.asked(cast.person(services, Role.OFFICE), "石建平")
+        services.ranking_lists.asked(cast.person(services, Role.OFFICE), "石建平")
     text = word_error(told.value, "zh").text
     assert "领导不参加排名" in text
     assert "排序 5月4日" in text
@@ -94,10 +94,10 @@ def test_what_a_place_comes_of_is_told_with_the_numbers_of_the_issue(cast: Cast)
     make(cast)
     cast.hear(Role.OFFICE, "代 P03 今年累计1400万元")
     with cast.services() as services:
-        office, rankings = cast.person(services, Role.OFFICE), services.rankings
-        pages = [rankings.explain(office, "projects_continued", page) for page in (1, 2, 3)]
+        office, lists = cast.person(services, Role.OFFICE), services.ranking_lists
+        pages = [lists.explain(office, "projects_continued", page) for page in (1, 2, 3)]
         told = "".join(word(each, "zh").text for each in pages)
-        units = word(rankings.explain(office, "units_continued"), "zh").text
+        units = word(lists.explain(office, "units_continued"), "zh").text
     assert "P06　偏差22.2/50：完成600/计划3100，时序36.1%" in told
     assert "县住建局　偏差" in units
     assert "完成3000/计划13000" in units
@@ -151,9 +151,9 @@ def test_what_holds_a_project_up_from_outside_stands_beside_it(cast: Cast) -> No
 
 def test_only_office_and_planning_make_an_issue_by_hand(cast: Cast) -> None:
     with cast.services() as services:
-        assert services.rankings.make_now(cast.person(services, Role.PLANNING)).on
+        assert services.ranking_lists.make_now(cast.person(services, Role.PLANNING)).on
         with pytest.raises(NotPermittedError):
-            services.rankings.make_now(cast.person(services, Role.CHIEF))
+            services.ranking_lists.make_now(cast.person(services, Role.CHIEF))
 
 
 def test_projects_in_preparation_are_listed_beside_the_ranking_without_a_rank(
