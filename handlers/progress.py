@@ -84,14 +84,14 @@ async def on_difficulty(update: Update, context: BotContext) -> None:
 
 async def on_trouble(update: Update, context: BotContext) -> None:
     """Show a difficulty, want it solved within some days, or note that it is solved."""
-    tap, difficulties = tap_of(update), context.services.difficulties
+    tap, services = tap_of(update), context.services
     person, number, source = context.person, tap.number(0) or 0, source_of(update)
     if tap.word(1) == "solved":
-        context.answer(difficulties.solve(person, number, source))
+        context.answer(services.steering.solve(person, number, source))
     elif days := tap.number(1):
-        context.answer(difficulties.want_within(person, number, days, source))
+        context.answer(services.steering.want_within(person, number, days, source))
     else:
-        context.answer(difficulties.shown(person, number))
+        context.answer(services.difficulties.shown(person, number))
 
 
 async def on_urge(update: Update, context: BotContext) -> None:

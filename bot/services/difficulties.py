@@ -1,13 +1,12 @@
 """A difficulty goes up only when its teller says so, and stays until somebody says it is solved."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from bot.clock import Clock
 from bot.domain.difficulties import is_due, is_late
-from bot.domain.errors import OldButtonError, OrderUnclearError
-from bot.domain.orders.steering import read_steering
+from bot.domain.errors import OldButtonError
 from bot.domain.outcomes import (
     DifficultyLine,
     DifficultyList,
@@ -17,25 +16,20 @@ from bot.domain.outcomes import (
     DifficultySteered,
 )
 from bot.domain.permissions import Action
-from bot.domain.records import Person, Project, Source
+from bot.domain.records import Person, Project
 from bot.domain.terms import Role
 from bot.services.access import may, require, require_anywhere
-from bot.services.lacks import Lack
 from bot.services.notices import Notices
 from bot.services.projects import Projects
-from bot.services.questions import Option
 from storage.tables import Difficulty
-from storage.trail import Change
 from storage.unit_of_work import Work
 
 MOST_LINES = 10
 RAISED, SENT, KEPT = "raised", "sent", "kept"
-WHICH = "order_difficulty"
-Told = DifficultyList | DifficultySolved | DifficultySteered
 
 
 class Difficulties:
-    """Raises difficulties, sends them on, and follows them to their end."""
+    """Raises difficulties, sends them on, and says which are open."""
 
     def __init__(self, work: Work, clock: Clock, projects: Projects, notices: Notices) -> None:
         self.work = work
@@ -68,7 +62,7 @@ class Difficulties:
     def solve_only(self, person: Person, project: Project, report_id: int) -> None:
         """End the one difficulty that a project has, if it has any."""
         for each in self.work.difficulties.open_on(project.id):
-            self._end(each, person, report_id)
+            self.end(each, person, report_id)
 
     def end_with_completion(
         self, person: Person, project: Project, report_id: int, besides: str | None
@@ -81,8 +75,17 @@ class Difficulties:
             each for each in self.work.difficulties.open_on(project.id) if each.words != besides
         ]
         for each in ended:
-            self._end(each, person, report_id)
+            self.end(each, person, report_id)
         return tuple(each.words for each in ended)
+
+    def end(self, difficulty: Difficulty, person: Person, report_id: int | None = None) -> None:
+        """End a difficulty as somebody said, in a report or otherwise."""
+        self.work.difficulties.solve(
+            difficulty.id or 0,
+            ended_on=self.clock.today(),
+            ended_by_id=person.id,
+            ended_report_id=report_id,
+        )
 
     def send_on(self, person: Person, report_id: int) -> DifficultyNoted:
         """Send the difficulty of a report to the project's leaders; once, however often tapped.
@@ -148,113 +151,18 @@ class Difficulties:
         people = self.work.people.by_ids(ids)
         return [people[each] for each in dict.fromkeys(ids)]
 
-    # by those who can help
+    # as they are read
 
-    def order(self, person: Person, text: str, source: Source) -> Told | Lack:
-        """Show the open difficulties, or do what is written of one: 难点 P02 住建局牵头 6月底前.
-
-        Raises:
-            NotPermittedError: The person leads nothing, or not this project.
-            OrderUnclearError: Neither a unit nor a day was read.
-        """
-        if not text:
-            return self.list_open(person)
-        words = read_steering(text, self.clock.today())
-        if words.code is None:
-            raise OrderUnclearError("difficulty")
-        project = self.projects.find(words.code)
-        require(person, Action.SEE_DIFFICULTIES, project)
-        still_open = self.work.difficulties.open_on(project.id)
-        named = [each for each in still_open if each.words in text] or still_open
-        if not named:
-            raise OldButtonError
-        if len(named) > 1:
-            options = tuple(Option("difficulty", each.words) for each in named)
-            return Lack(WHICH, project, options)
-        said = read_steering(text.replace(named[0].words, " "), self.clock.today())
-        if said.solved:
-            return self.solve(person, named[0].id or 0, source)
-        require(person, Action.STEER_DIFFICULTY, project)
-        if said.lead_unit is None and said.wanted_by is None:
-            raise OrderUnclearError("difficulty")
-        return self._steer(person, named[0], said.lead_unit, said.wanted_by, source)
-
-    def want_within(
-        self, person: Person, difficulty_id: int, days: int, source: Source
-    ) -> DifficultySteered:
-        """Want a difficulty solved within so many days.
+    def still_open(self, difficulty_id: int) -> Difficulty:
+        """Return a difficulty that nobody has solved or withdrawn.
 
         Raises:
             OldButtonError: It is solved or withdrawn.
         """
-        difficulty = self._open(difficulty_id)
-        require(person, Action.STEER_DIFFICULTY, self.projects.by_id(difficulty.project_id))
-        day = self.clock.today() + timedelta(days=days)
-        return self._steer(person, difficulty, None, day, source)
-
-    def solve(self, person: Person, difficulty_id: int, source: Source) -> DifficultySolved:
-        """Note that a difficulty is solved; its teller hears of it if it was another who said so.
-
-        Raises:
-            OldButtonError: It is solved or withdrawn.
-        """
-        difficulty = self._open(difficulty_id)
-        project = self.projects.by_id(difficulty.project_id)
-        require(person, Action.SOLVE_DIFFICULTY, project)
-        line = self._line(difficulty, project, self.clock.today())
-        self._end(difficulty, person, None)
-        self._note(person, difficulty, "difficulty_solved", None, source)
-        left = self.work.difficulties.open_on(project.id)
-        self.work.projects.change(project.id, difficulty=left[-1].words if left else None)
-        self._tell_teller(person, difficulty, "difficulty_solved")
-        return DifficultySolved(line, person.name)
-
-    def _steer(
-        self,
-        person: Person,
-        difficulty: Difficulty,
-        lead_unit: str | None,
-        wanted_by: date | None,
-        source: Source,
-    ) -> DifficultySteered:
-        new = {"lead_unit": lead_unit, "wanted_by": wanted_by}
-        changed = {name: value for name, value in new.items() if value is not None}
-        self.work.difficulties.change(difficulty.id or 0, **changed)
-        told = "，".join(str(each) for each in changed.values())
-        self._note(person, difficulty, "difficulty_steered", told, source)
-        self._tell_teller(person, difficulty, "difficulty_steered")
-        return self.steered(difficulty.id or 0, person.id)
-
-    def _open(self, difficulty_id: int) -> Difficulty:
         difficulty = self.work.difficulties.get(difficulty_id)
         if difficulty is None or difficulty.ended_on is not None:
             raise OldButtonError
         return difficulty
-
-    def _end(self, difficulty: Difficulty, person: Person, report_id: int | None) -> None:
-        self.work.difficulties.solve(
-            difficulty.id or 0,
-            ended_on=self.clock.today(),
-            ended_by_id=person.id,
-            ended_report_id=report_id,
-        )
-
-    def _note(
-        self, person: Person, difficulty: Difficulty, field: str, new: str | None, source: Source
-    ) -> None:
-        number, project_id = difficulty.id or 0, difficulty.project_id
-        change = Change("difficulty", number, field, difficulty.words, new, project_id)
-        self.work.trail.add([change], self.clock.now(), person.id, source)
-
-    def _tell_teller(self, person: Person, difficulty: Difficulty, kind: str) -> None:
-        if difficulty.person_id == person.id:
-            return
-        teller = self.work.people.by_id(difficulty.person_id)
-        order = {"kind": kind, "difficulty": difficulty.id, "by": person.id}
-        key = f"{kind}:{difficulty.id}:{self.clock.now().isoformat()}"
-        self.notices.notify(teller, key, order, difficulty.project_id)
-
-    # as they are read
 
     def shown(self, person: Person, difficulty_id: int) -> DifficultyRaised:
         """Return a difficulty with what *person* may do about it.
@@ -262,7 +170,7 @@ class Difficulties:
         Raises:
             OldButtonError: It is solved or withdrawn.
         """
-        project = self.projects.by_id(self._open(difficulty_id).project_id)
+        project = self.projects.by_id(self.still_open(difficulty_id).project_id)
         require(person, Action.SEE_DIFFICULTIES, project)
         raised = self.raised(difficulty_id, person.id)
         if raised is None:

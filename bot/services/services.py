@@ -56,6 +56,7 @@ from bot.services.schedules import Schedules
 from bot.services.search import Search
 from bot.services.standings import Standings
 from bot.services.starts import Starts
+from bot.services.steering import Steering
 from bot.services.successions import Successions
 from bot.services.summaries import Summaries
 from bot.services.taps import Taps
@@ -203,7 +204,7 @@ class Services:
             "单位更名": self.identities.rename,
             "并入": self.identities.ask_join,
             "指定": undoubted(self.namings.name),
-            "难点": undoubted(self.difficulties.order),
+            "难点": undoubted(self.steering.order),
             "导入": undoubted(partial(self.imports.order, keeps_refused=True)),
             "只导入可收": undoubted(partial(self.imports.order, keeps_refused=False)),
         }
@@ -302,6 +303,11 @@ class Services:
     def difficulties(self) -> Difficulties:
         """What holds projects up."""
         return Difficulties(self.work, self.clock, self.projects, self.notices)
+
+    @cached_property
+    def steering(self) -> Steering:
+        """What is done about difficulties."""
+        return Steering(self.work, self.clock, self.projects, self.difficulties, self.notices)
 
     @cached_property
     def escalations(self) -> Escalations:

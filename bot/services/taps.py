@@ -9,7 +9,6 @@ from bot.domain.records import Person, Source
 from bot.domain.replies import ReplyFacts
 from bot.domain.tellings import Telling
 from bot.domain.terms import ProcedureStep, WorksState
-from bot.services.difficulties import WHICH
 from bot.services.instructions import KIND, Instructions
 from bot.services.orders import KIND as ORDER
 from bot.services.orders import WHICH_PERSON, CarriedOut, Orders
@@ -17,6 +16,7 @@ from bot.services.progress import Progress
 from bot.services.projects import Projects
 from bot.services.questions import DESCRIBE, LATER_DATE, SAY_AGAIN, Questions
 from bot.services.readings import Readings
+from bot.services.steering import WHICH
 
 _STUCK = {
     f"stuck{number}": (f"卡在{step}", ReplyFacts(difficulty=f"卡在{step}"))

@@ -121,10 +121,10 @@ def test_of_several_difficulties_the_solved_one_is_tapped(cast: Cast) -> None:
         owner = cast.person(services, OWNER)
         shown = services.difficulties.list_open(owner)
         first = next(line for line in shown.lines if line.words == "征地没谈下来")
-        solved = services.difficulties.solve(owner, first.id, Source())
+        solved = services.steering.solve(owner, first.id, Source())
         assert isinstance(solved, DifficultySolved)
         with pytest.raises(OldButtonError):
-            services.difficulties.solve(owner, first.id, Source())
+            services.steering.solve(owner, first.id, Source())
     assert cast.project().difficulty == "钱没到"
 
 
