@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.domain.errors import OldButtonError
+from bot.domain.errors import NumberNotFoundError, OldButtonError
 from bot.domain.groups import ALL, Group, group_of
 from bot.domain.rates import Figure, figure_of
 from bot.texts.answers import plain
@@ -48,12 +48,19 @@ async def on_figure(update: Update, context: BotContext) -> None:
 
 
 async def on_why(update: Update, context: BotContext) -> None:
-    """Show what a number of the last summary is made of, or how the last message was read."""
-    number, person = words_behind(text_of(update), "为什么"), context.person
-    if number:
-        context.answer(context.services.figures.why(person, number))
-    else:
-        context.answer(context.services.replies.why(person, context.turn.chat_id))
+    """Show what a number of a paper is made of, or how the last message was read."""
+    number, person, services = (
+        words_behind(text_of(update), "为什么"),
+        context.person,
+        context.services,
+    )
+    if not number:
+        context.answer(services.replies.why(person, context.turn.chat_id))
+        return
+    try:
+        context.answer(services.figures.why(person, number))
+    except NumberNotFoundError:
+        context.answer(services.ranking_lists.why(person, number))
 
 
 async def on_unread(update: Update, context: BotContext) -> None:

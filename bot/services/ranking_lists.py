@@ -1,10 +1,11 @@
 """What a person may see of the issues of the ranking: list by list, page by page, or as a paper."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.errors import RankingTakesADayError
+from bot.domain.errors import NumberNotFoundError, RankingTakesADayError
 from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
@@ -72,6 +73,22 @@ class RankingLists:
         """Return by which weights an issue was made, and what each line of a page comes of."""
         return RankingExplained(self.show(person, which, page, until))
 
+    def why(self, person: Person, number: str) -> RankingExplained:
+        """Return what a score of the last issue comes of, with its page of the list.
+
+        Raises:
+            NumberNotFoundError: Nobody whom *person* may see has that score.
+        """
+        today = self.clock.today()
+        issue = self.work.rankings.issue(today)
+        told = number.strip().removesuffix("分")
+        if issue is not None and told.replace(".", "", 1).isdecimal():
+            for which in LISTS:
+                for position, line in enumerate(self._seen(person, issue, which)):
+                    if line["total"] is not None and Decimal(line["total"]) == Decimal(told):
+                        return self.explain(person, which, position // LINES_A_PAGE + 1, today)
+        raise NumberNotFoundError(number)
+
     def show(
         self, person: Person, which: str = LISTS[0], page: int = 1, until: date | None = None
     ) -> RankingShown:
@@ -106,7 +123,7 @@ class RankingLists:
     def paper(self, person: Person, until: date | None = None) -> Document:
         """Return the last issue up to a day as a workbook: what *person* may see of each list.
 
-        Where there is none as yet, it says so.
+        Before the first one, it is for those who make them how a first one would come out today.
 
         Raises:
             NotPermittedError: The person sees no project.
@@ -114,13 +131,18 @@ class RankingLists:
         from bot.papers.rankings import RankingSheet, render_ranking  # noqa: PLC0415 -- XlsxWriter
 
         require_anywhere(person, Action.SEE_SUMMARY)
-        day = until or self.clock.today()
+        today = self.clock.today()
+        day = until or today
         issue = self.work.rankings.issue(day)
+        is_trial = issue is None and day == today and may(person, Action.MAKE_RANKING)
+        if is_trial:
+            issue = self.rankings.trial()
         words, sheets = catalogue("zh"), []
         for which in LISTS:
             lines = [] if issue is None else self._lines(person, issue, which)
             note = words.plain(
                 "ranking.note",
+                is_trial=is_trial,
                 on=None if issue is None else issue.on,
                 count=len(lines),
                 ranked=sum(each.rank is not None for each in lines),
@@ -134,7 +156,7 @@ class RankingLists:
         return Document(
             render_ranking(sheets, weights),
             f"{words.plain('ranking.file')}{on:%Y%m%d}.xlsx",
-            words.say("ranking.caption", on=on),
+            words.say("ranking.caption", on=None if issue is None else on, is_trial=is_trial),
         )
 
     def _lines(self, person: Person, issue: RankingIssue, which: str) -> list[RankedLine]:

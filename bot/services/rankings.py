@@ -26,6 +26,7 @@ from bot.domain.rankings import (
 from bot.domain.terms import Kind
 from bot.domain.weekly_reports import week_due_on
 from bot.services.standings import Standings
+from storage.tables import RankingIssue
 from storage.unit_of_work import Work
 
 _RANKED = {Kind.CONTINUED: "continued", Kind.NEW: "new"}
@@ -82,14 +83,25 @@ class Rankings:
         last = self.work.rankings.issue(day)
         if last is not None and last.on == day:
             return
-        entries = self._entries(day)
-        if entries:
-            content = {
-                "policy": asdict(self.policy.ranking),
-                "inputs": [_input(each) for each in entries],
-                "result": self._result(entries, {} if last is None else last.result),
-            }
+        content = self._content(day, {} if last is None else last.result)
+        if content:
             self.work.rankings.keep(day, self.clock.now(), content)
+
+    def trial(self) -> RankingIssue | None:
+        """Return what an issue of today would be, and keep nothing; None where nobody is ranked."""
+        day = self.standings.bring_up_to_date()
+        content = self._content(day, {})
+        return RankingIssue(on=day, made_at=self.clock.now(), **content) if content else None
+
+    def _content(self, day: date, before: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+        entries = self._entries(day)
+        if not entries:
+            return {}
+        return {
+            "policy": asdict(self.policy.ranking),
+            "inputs": [_input(each) for each in entries],
+            "result": self._result(entries, before),
+        }
 
     # what it is made from
 
