@@ -31,6 +31,12 @@ _PRINT = "宋体"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _JUSTIFY, _LEFT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 
+BODY_SIZE = 16
+"""Points of 三号."""
+
+DATE_FROM_RIGHT = 4
+"""Characters that a date stands from the right where a seal is put on it (7.3.5.1)."""
+
 # Style: font, size in points, alignment, indents in characters: first line, left, right.
 _STYLES = {
     BODY: (_IMITATION, 16, _JUSTIFY, (2, 0, 0)),
@@ -38,9 +44,9 @@ _STYLES = {
     HEADING: (_HEI, 16, _LEFT, (2, 0, 0)),
     SUBHEADING: (_KAI, 16, _LEFT, (2, 0, 0)),
     NUMBER: (_IMITATION, 16, _CENTRE, (0, 0, 0)),
-    DATE: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
+    DATE: (_IMITATION, BODY_SIZE, _RIGHT, (0, 0, DATE_FROM_RIGHT)),
     TO: (_IMITATION, 16, _LEFT, (0, 0, 0)),
-    ISSUER: (_IMITATION, 16, _RIGHT, (0, 0, 4)),
+    ISSUER: (_IMITATION, BODY_SIZE, _RIGHT, (0, 0, DATE_FROM_RIGHT)),
     CC: (_IMITATION, 14, _LEFT, (1, 0, 0)),
     PRINTED: (_IMITATION, 14, _LEFT, (1, 0, 0)),
     ATTACHMENT: (_IMITATION, 16, _LEFT, (2, 0, 0)),

@@ -11,7 +11,9 @@ from docx.text.paragraph import Paragraph
 from bot.papers.bulletin_template import (
     ATTACHMENT,
     BODY,
+    BODY_SIZE,
     DATE,
+    DATE_FROM_RIGHT,
     ISSUER,
     NUMBER,
     PRINTED,
@@ -23,6 +25,7 @@ from bot.papers.template_fields import texts_of, words_of
 _NUMBER = re.compile(r"[^\s：:，。〔\[【（(]*[〔\[【（(]20\d\d[〕\]】）)]\s*\d*\s*号")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _PRINTED = re.compile(rf"(?:{_DATE.pattern})?\s*印发")
+_TWIPS = 20  # a point
 _SHORT = 24
 """Characters of a paragraph that is a number or a date, and does not only mention one."""
 
@@ -41,6 +44,26 @@ def stamp_on(word: Word, *, number: str, title: str, day: str) -> None:
         _insert_day(word, day)
     if day and (printed := _of_style(word, PRINTED)) is not None:
         _replace(printed, _PRINTED, f"{day}印发")
+    issuer, date = _of_style(word, ISSUER), _of_style(word, DATE)
+    if issuer is not None and date is not None:
+        _centre_over(date, issuer)
+
+
+def _centre_over(date: Any, issuer: Any) -> None:
+    """Centre the issuer over the date, as above a seal (7.3.5.1); one that was moved stays."""
+    layout = issuer.get_or_add_pPr()
+    if layout.find(qn("w:ind")) is not None:
+        return
+    beside = (_width(words_of(date)) - _width(words_of(issuer))) / 2
+    characters = max(DATE_FROM_RIGHT + beside, 0)
+    place = layout.get_or_add_ind()
+    place.set(qn("w:right"), str(round(characters * BODY_SIZE * _TWIPS)))
+    place.set(qn("w:rightChars"), str(round(characters * 100)))
+
+
+def _width(words: str) -> float:
+    """Return how many Chinese characters wide some words are."""
+    return sum(0.5 if each.isascii() else 1 for each in words.strip())
 
 
 def style_of(paragraph: Paragraph) -> str:

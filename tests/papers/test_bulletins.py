@@ -181,6 +181,25 @@ def test_issuer_and_date_stand_some_characters_from_the_right() -> None:
         assert 200 <= _indent(word, style, "w:rightChars") <= 400
 
 
+@pytest.mark.parametrize(
+    ("issuer", "day", "hundredths"),
+    [
+        pytest.param("县政府督查室", "2020年5月8日", 400, id="as wide as the date"),
+        pytest.param("某某县人民政府督查室", "2020年12月18日", 250, id="wider"),
+        pytest.param("县委", "2020年5月8日", 600, id="narrower"),
+    ],
+)
+def test_the_issuer_is_centred_over_the_date(issuer: str, day: str, hundredths: int) -> None:
+    made = _made(LINE, issuer=issuer)
+    word = _open(stamp(made, "mark", number="", title="", day=day))
+    (place,) = _of_style(word, ISSUER)[0]._p.xpath("./w:pPr/w:ind")
+    assert int(place.get(qn("w:rightChars"))) == hundredths
+    place.set(qn("w:rightChars"), "0")  # as the office would have it
+    again = _open(stamp(_saved(word), "mark", number="", title="", day=day))
+    (place,) = _of_style(again, ISSUER)[0]._p.xpath("./w:pPr/w:ind")
+    assert place.get(qn("w:rightChars")) == "0"
+
+
 def test_who_gets_a_copy_and_who_printed_it_stand_between_rules_at_the_foot() -> None:
     word = _open(_made(LINE))
     *_, annex, copied, printed, _anchor, _section = word.element.body
