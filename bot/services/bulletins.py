@@ -40,10 +40,11 @@ from bot.domain.outcomes import (
 )
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
+from bot.domain.rates import Sums
 from bot.domain.records import Person, Source
 from bot.domain.terms import Light, Role
 from bot.services.access import require
-from bot.services.figures import Figures
+from bot.services.figures import SUMS, Figures
 from bot.services.notices import Notices
 from bot.services.standings import Standings, worst_first
 from bot.texts.catalogue import catalogue
@@ -96,7 +97,7 @@ class Bulletins:
         if bulletin_id is None:
             today, prefix = self.clock.today(), self.policy.bulletin.prefix
             told = {"number": blank_number(today.year, prefix), "day": document_day(today)}
-            fields = self._fields().as_json() | told
+            fields = self._fields(self._sums()).as_json() | told
             data = papers.render_bulletin(fields, self.template())
             # Not its template's mark: sent back, it would be taken for a template.
             data = papers.stamp(data, papers.bulletin_mark("", 0), title="", **told)
@@ -134,11 +135,12 @@ class Bulletins:
         kept = self.work.facts.get(TEMPLATE_FACT)
         return base64.b64decode(kept) if kept else None
 
-    def _fields(self, corrects: str = "") -> BulletinFields:
+    def _sums(self) -> Sums:
+        return self.figures.headline(self.standings.bring_up_to_date(), Among(ALL)).sums
+
+    def _fields(self, sums: Sums, corrects: str = "") -> BulletinFields:
         today, settings = self.clock.today(), self.policy.bulletin
         lines = worst_first(self.work.projects.all(), today, self.policy)
-        day = self.standings.bring_up_to_date()
-        sums = self.figures.headline(day, Among(ALL)).sums
         fields = draft(
             sums, [_line(each) for each in lines], today, self._demands(today), corrects
         )
@@ -170,7 +172,8 @@ class Bulletins:
         old = None if corrects_id is None else self._kept(corrects_id)
         if old is not None and old.state is not BulletinState.ISSUED:
             raise BulletinSettledError
-        fields = self._fields(f"《{old.title}》（{old.number}）" if old else "")
+        sums = self._sums()
+        fields = self._fields(sums, f"《{old.title}》（{old.number}）" if old else "")
         template = base64.b64encode(self.template() or b"").decode()
         bulletin_id = self.work.bulletins.add(
             {
@@ -182,7 +185,7 @@ class Bulletins:
                 "drafted_by": person.id,
                 "drafted_at": self.clock.now(),
                 "policy": _plain(asdict(self.policy)),
-                "fields": fields.as_json() | {"template": template},
+                "fields": fields.as_json() | {"template": template, SUMS: _plain(sums)},
                 "document": b"",
             }
         )

@@ -17,7 +17,7 @@ from bot.domain.policies import Policy
 from bot.domain.rates import AMOUNTS, Figure, Headline, Rate, RateName, Sums, Tally, rate, rates
 from bot.domain.records import Person
 from bot.domain.terms import Kind, Role
-from bot.services.access import may_read, require_anywhere
+from bot.services.access import may, may_read, require_anywhere
 from bot.services.groups import Groups
 from bot.services.standings import Standings
 from storage.figures import Member
@@ -26,6 +26,8 @@ from storage.tables import BulletinState
 from storage.unit_of_work import Work
 
 LINES_A_PAGE = 8
+SUMS = "sums"
+"""Under which the fields of a bulletin hold the figures that its draft was made of."""
 _NUMBER = re.compile(r"[0-9][0-9,.]*")
 _MOST_PLACES = 2
 
@@ -104,26 +106,57 @@ class Figures:
         """Return what the figure is made of that shows *number*.
 
         It is looked for in the last summary seen, then in what the papers print: the county and
-        its kinds as of today, of the last bulletin and of the last return, then by leader and unit.
+        its kinds as of today, of the last bulletin and of the last return; what that bulletin
+        printed before more was told on its day; then by leader and unit.
 
         Raises:
             NumberNotFoundError: None of them shows such a number.
         """
-        for group, day in self._printed(person):
+        found = (
+            self._shown_by(person, number, self._whole(person))
+            or self._of_bulletin(person, number)
+            or self._shown_by(person, number, self._parts())
+        )
+        if found is None:
+            raise NumberNotFoundError(number)
+        return found
+
+    def _shown_by(
+        self, person: Person, number: str, printed: Iterator[tuple[Group, date]]
+    ) -> FigureOpened | WhichFigure | None:
+        """Return what the first of these groups and days has that shows *number*."""
+        for group, day in printed:
             among = self.groups.among(person, group)
             found = list(_showing(self.work.figures.sums(day, among), number))
             if len(found) == 1:
                 return self.open(person, found[0], group, day)
             if found:
                 return WhichFigure(number, tuple(found), self.groups.labelled(group), day)
-        raise NumberNotFoundError(number)
+        return None
 
-    def _printed(self, person: Person) -> Iterator[tuple[Group, date]]:
-        """Yield the groups and days whose figures a person may have read, the likeliest first."""
+    def _of_bulletin(self, person: Person, number: str) -> FigureOpened | None:
+        """Return the figure that the last bulletin's draft shows as *number*, None if none does."""
+        kept = self.work.bulletins.latest(*BulletinState)
+        if kept is None or SUMS not in kept.fields or not may(person, Action.SEE_SUMMARY):
+            return None
+        drafted_at = kept.drafted_at.astimezone(self.clock.zone)
+        day = self.work.standings.last_day(drafted_at.date())
+        sums = {Tally(name): Decimal(value) for name, value in kept.fields[SUMS].items()}
+        found = next(_showing(sums, number), None)
+        if found is None or day is None:
+            return None
+        opened = self.open(person, found, ALL, day)
+        return replace(opened, printed=_rate(sums, found), printed_at=drafted_at)
+
+    def _whole(self, person: Person) -> Iterator[tuple[Group, date]]:
+        """Yield what a person saw last, and the county and its kinds on the days of papers."""
         yield self._last_shown(person)
         whole = (ALL, *(Group(GroupKind.KIND, kind=each) for each in Kind))
         for day in self._days_of_papers():
             yield from ((group, day) for group in whole)
+
+    def _parts(self) -> Iterator[tuple[Group, date]]:
+        """Yield each leader and each unit today."""
         today = self.standings.bring_up_to_date()
         for leader in self.work.people.holding(Role.LEADER):
             yield Group(GroupKind.PERSON, number=leader.id), today

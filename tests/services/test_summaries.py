@@ -16,6 +16,7 @@ from bot.domain.errors import (
 )
 from bot.domain.groups import ALL, Group, GroupKind
 from bot.domain.lights import ReasonKey
+from bot.domain.money import show_wan
 from bot.domain.outcomes import FigureOpened, Summary, WhichFigure, WhichGroup
 from bot.domain.permissions import NotPermittedError
 from bot.domain.policies import policy_from
@@ -306,6 +307,21 @@ def test_a_number_of_the_last_bulletin_is_found_as_of_its_day(cast: Cast) -> Non
     opened = why(cast, f"{rate.percent}%")
     assert isinstance(opened, FigureOpened)
     assert (opened.on, opened.rate) == (FRIDAY, rate)
+
+
+def test_what_a_bulletin_printed_is_found_when_more_was_told_on_its_day(cast: Cast) -> None:
+    cast.report("P02 今年累计2950万元")
+    with cast.services() as services:
+        services.bulletins.draft(cast.person(services, Role.OFFICE), Source())
+    printed = ask(cast).headline.rates[RateName.DONE_YEAR]
+    cast.report("P02 今年累计4000万元")
+    now = ask(cast).headline.rates[RateName.DONE_YEAR]
+    opened = why(cast, f"{printed.percent}%")
+    assert isinstance(opened, FigureOpened)
+    assert (opened.rate, opened.printed, opened.figure) == (now, printed, RateName.DONE_YEAR)
+    text = word(opened, "zh").text
+    assert f"起草时是 {show_wan(printed.numerator)} ÷" in text
+    assert "陈海平：P02 今年累计4000万元" in text
 
 
 def test_where_nothing_was_reported_no_rate_is_made_up(cast: Cast) -> None:

@@ -412,6 +412,8 @@ class Samples:
             group=self.group(),
             on=TODAY,
             rate=Rate(Decimal(4000), Decimal(12000)),
+            printed=Rate(Decimal(3900), Decimal(12000)),
+            printed_at=NOW,
             lines=(line, replace(line, report=None)) * min(self.size, 4),
             page=2,
             pages=3,

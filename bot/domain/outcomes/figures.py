@@ -1,7 +1,7 @@
 """What opens from a summary: changes since a day, and the projects behind a figure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.groups import Group
@@ -53,7 +53,10 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class FigureOpened:
-    """A page of the projects behind a figure of a day; `rate` of a plain count is itself of all."""
+    """A page of the projects behind a figure of a day; `rate` of a plain count is itself of all.
+
+    `printed` is what it was when a bulletin was drafted on that day, before more was told.
+    """
 
     figure: Figure
     group: Group
@@ -63,6 +66,8 @@ class FigureOpened:
     page: int
     pages: int
     total: int
+    printed: Rate | None = None
+    printed_at: datetime | None = None
 
     @property
     def is_rate(self) -> bool:
