@@ -7,6 +7,8 @@ from bot.services.papers import offer_papers, order_paper
 from handlers.context import BotContext, tap_of, tapped_day
 from handlers.replies import answered_message
 
+WORDS = ("材料", "挂图", "日历", "周信")
+
 ABOUT = {"project-charts": ("project",), "return": ("month",), "bulletin": ("bulletin",)}
 """What a button may name beside the paper."""
 

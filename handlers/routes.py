@@ -66,7 +66,7 @@ COMMANDS = (
     Command("find", (), lists.on_find),
     Command("history", lists.HISTORY_WORDS, lists.on_history, WITH_CODE),
     Command("summary", summary.WORDS, summary.on_summary, WITH_WORDS),
-    Command("papers", ("材料",), papers.on_papers),
+    Command("papers", papers.WORDS, papers.on_papers),
     Command("ledger", ("台账", "督查台账"), ledger.on_ledger),
     Command("bulletin", ("通报",), bulletins.on_bulletin, r"(?:\s*(?:文号|标题).*)?"),
     Command("returns", ("投资报表",), returns.on_returns),

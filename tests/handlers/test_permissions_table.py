@@ -118,6 +118,9 @@ a sticker              | 已收下         | who  ok    ok    ok    ok   ok   ok
 [paper:ledger]         | 截至           | who  ok    no    no    no   no   no   ok   ok   no   no   no
 /papers                | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 材料                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+挂图                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+日历                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
+周信                   | 要哪一份       | who  ok    ok    ok    ok   ok   ok   ok   ok   ok   ok   ok
 [paper:summary]        | 已报           | who  ok    no    no    no   no   no   ok   ok   no   no   ok
 [paper:wall-chart-png] | 截至           | who  ok    ok    ok    ok   ok   ok   ok   ok   no   no   ok
 [paper:project-charts:P01]| 截至        | who  ok    no    no    no   no   no   ok   ok   no   no   ok
