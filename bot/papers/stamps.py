@@ -25,6 +25,7 @@ from bot.papers.template_fields import texts_of, words_of
 _NUMBER = re.compile(r"[^\s：:，。〔\[【（(]*[〔\[【（(]20\d\d[〕\]】）)]\s*\d*\s*号")
 _DATE = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _PRINTED = re.compile(rf"(?:{_DATE.pattern})?\s*印发")
+_PRINTED_LINE = re.compile(rf".{{0,30}}{_DATE.pattern}\s*印发")
 _TWIPS = 20  # a point
 _SHORT = 24
 """Characters of a paragraph that is a number or a date, and does not only mention one."""
@@ -42,11 +43,22 @@ def stamp_on(word: Word, *, number: str, title: str, day: str) -> None:
         _insert_number(word, number)
     if day and not _put(word, DATE, _DATE, day):
         _insert_day(word, day)
-    if day and (printed := _of_style(word, PRINTED)) is not None:
+    for printed in _printed(word) if day else ():
         _replace(printed, _PRINTED, f"{day}印发")
     issuer, date = _of_style(word, ISSUER), _of_style(word, DATE)
     if issuer is not None and date is not None:
         _centre_over(date, issuer)
+
+
+def _printed(word: Word) -> list[Any]:
+    """Return the paragraphs that say when it was printed, also in the text box of another program."""
+    found = _of_style(word, PRINTED)
+    alike = [
+        each
+        for each in word.element.body.iter(qn("w:p"))
+        if each is not found and _PRINTED_LINE.fullmatch(words_of(each).strip())
+    ]
+    return alike if found is None else [found, *alike]
 
 
 def _centre_over(date: Any, issuer: Any) -> None:

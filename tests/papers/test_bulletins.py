@@ -56,6 +56,7 @@ from bot.papers.bulletins import (
     template_to_edit,
     title_of,
 )
+from bot.papers.template_fields import words_of
 
 TODAY = date(2020, 5, 8)
 DEMANDS = Demands(date(2020, 5, 15), Weekday.FRIDAY, time(12))
@@ -462,6 +463,18 @@ def _stamped(word: Word) -> Word:
     return _open(
         stamp(_saved(word), "mark", number="县政督〔2020〕12号", title="", day="2020年5月9日")
     )
+
+
+def test_the_date_of_printing_is_found_where_another_program_put_it() -> None:
+    word = _open(stamp(_made(LINE), "mark", number="", title="", day="2020年5月8日"))
+    (printed,) = _of_style(word, PRINTED)
+    printed.style = word.styles["Normal"]
+    box = OxmlElement("w:txbxContent")  # as in a text box
+    printed._p.addprevious(box)
+    box.append(printed._p)
+    stamped = _stamped(word)
+    texts = [words_of(each) for each in stamped.element.body.iter(qn("w:p"))]
+    assert "县政府督查室2020年5月9日印发" in texts
 
 
 def test_a_number_and_a_date_whose_paragraphs_were_deleted_are_put_back_in_their_look() -> None:
