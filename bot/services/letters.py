@@ -22,6 +22,8 @@ from bot.texts.messages import without_marks
 from storage.unit_of_work import Work
 
 A_DAY = timedelta(days=1)
+A_YEAR = timedelta(days=366)
+NO_TIME = timedelta(0)
 AHEAD = 14
 """Days ahead whose holidays the letter tells."""
 
@@ -81,9 +83,11 @@ class Letters:
 
         Raises:
             NotPermittedError: The letter is not for this person.
-            OldButtonError: Nothing was sent to the unit in those days.
+            OldButtonError: Nothing was sent to the unit in those days, or they are no letter's.
         """
         require(person, Action.SEE_GAPS)
+        if not A_YEAR > self.clock.today() - until > NO_TIME:
+            raise OldButtonError
         since, until = self._days(until + A_DAY)
         span = self._span(since, until)
         burden = next((each for each in self._burden(*span) if each.unit_id == unit_id), None)

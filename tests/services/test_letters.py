@@ -18,6 +18,8 @@ from storage.outbox import NOTICE
 from storage.statements import table_of
 from storage.tables import Outbox
 
+MADE_UP = (date.min, date.max, date(2020, 5, 11))
+
 
 def _letters(cast: Cast, day: str, hour: str = "08:30") -> list[str]:
     """Let the planner look at the letter at an hour; return the keys of all that are queued."""
@@ -100,8 +102,9 @@ def test_a_figure_of_it_opens_to_the_messages_that_were_sent(cast: Cast) -> None
     with cast.services() as services:
         first = services.letters.opened(OPERATOR, unit.unit_id, letter.until)
         last = services.letters.opened(OPERATOR, unit.unit_id, letter.until, 9)
-        with pytest.raises(OldButtonError):
-            services.letters.opened(OPERATOR, 999, letter.until)
+        for unit_id, until in ((999, letter.until), *((unit.unit_id, day) for day in MADE_UP)):
+            with pytest.raises(OldButtonError):
+                services.letters.opened(OPERATOR, unit_id, until)
     assert (first.since, first.until) == (letter.since, letter.until)
     assert (first.burden, first.pages, last.page) == (unit, 2, 2)
     text = word(first, "zh").text
