@@ -1,4 +1,4 @@
-"""The bulletin 督查通报: drafted by the program, numbered, approved and issued by people.
+"""The way of a bulletin 督查通报: drafted by the program, numbered, approved and issued by people.
 
 It is longer than others are: each way of changing a bulletin ends in the same conditional write,
 and who edits, takes or keeps a file must see all of them at once.
@@ -8,21 +8,10 @@ import base64
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.bulletins import (
-    BulletinFields,
-    BulletinLine,
-    Demands,
-    ReturnedBulletin,
-    blank_number,
-    document_day,
-    draft,
-    lag_words,
-    read_number,
-)
+from bot.domain.bulletins import ReturnedBulletin, read_number
 from bot.domain.errors import (
     BulletinNumberError,
     BulletinSettledError,
@@ -30,33 +19,25 @@ from bot.domain.errors import (
     NoDraftError,
     SecondPersonNeededError,
 )
-from bot.domain.groups import ALL
-from bot.domain.outcomes import (
-    BulletinOffered,
-    BulletinShown,
-    BulletinStatus,
-    ProjectStanding,
-    TemplateTaken,
-)
+from bot.domain.outcomes import BulletinOffered, BulletinShown, BulletinStatus, TemplateTaken
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
-from bot.domain.rates import Sums
 from bot.domain.records import Person, Source
-from bot.domain.terms import Light, Role
+from bot.domain.terms import Role
 from bot.services.access import require
-from bot.services.figures import SUMS, Figures
+from bot.services.bulletin_documents import (
+    TEMPLATE_FACT,
+    BulletinDocuments,
+    edition_of,
+    kept_bulletin,
+)
+from bot.services.figures import SUMS
 from bot.services.notices import Notices
-from bot.services.standings import Standings, worst_first
-from bot.texts.catalogue import catalogue
-from bot.texts.messages import Document
-from storage.groups import Among
 from storage.tables import Bulletin, BulletinState
 from storage.trail import Change
 from storage.unit_of_work import Work
 
-TEMPLATE_FACT = "bulletin_template"
 _READERS = (Role.CHIEF, Role.LEADER, Role.LINE_LEADER, Role.UNIT_HEAD)
-SIX_DAYS = timedelta(days=6)
 _OPEN = (BulletinState.DRAFT, BulletinState.SUBMITTED, BulletinState.APPROVED)
 
 # What each tap does: from which states, to which.
@@ -78,81 +59,13 @@ class Bulletins:
         clock: Clock,
         policy: Policy,
         notices: Notices,
-        figures: Figures,
-        standings: Standings,
+        documents: BulletinDocuments,
     ) -> None:
         self.work = work
         self.clock = clock
         self.policy = policy
         self.notices = notices
-        self.figures = figures
-        self.standings = standings
-
-    # what it says
-
-    def file(self, bulletin_id: int | None) -> Document:
-        """Return the document of a bulletin as it stands, or a draft of today that is not kept."""
-        from bot.papers import bulletins as papers  # noqa: PLC0415 -- loads docxtpl
-
-        if bulletin_id is None:
-            today, prefix = self.clock.today(), self.policy.bulletin.prefix
-            told = {"number": blank_number(today.year, prefix), "day": document_day(today)}
-            fields = self._fields(self._sums()).as_json() | told
-            data = papers.render_bulletin(fields, self.template())
-            # Not its template's mark: sent back, it would be taken for a template.
-            data = papers.stamp(data, papers.bulletin_mark("", 0), title="", **told)
-            return self._document(data, fields["title"])
-        kept = self._kept(bulletin_id)
-        given = self._given(kept)
-        data = kept.document
-        if not data:
-            template = base64.b64decode(kept.fields.get("template", "")) or None
-            fields = kept.fields | given | {"title": kept.title}
-            data = papers.render_bulletin(fields, template)
-        # A template of the office's own may lack the place of a number; its title is its own.
-        mark = papers.bulletin_mark(kept.token, _edition(kept))
-        data = papers.stamp(data, mark, title=kept.title if kept.document else "", **given)
-        number = kept.number or ""
-        caption = catalogue("zh").say(
-            "bulletin.caption", number=number, title=kept.title, lines=kept.fields.get("lines", ())
-        )
-        return self._document(data, f"{number}{kept.title}", caption)
-
-    def _given(self, kept: Bulletin) -> dict[str, str]:
-        """Return number and date as they are printed by now."""
-        day = self._day_of(kept)
-        number = kept.number or blank_number(day.year, self.policy.bulletin.prefix)
-        return {"number": number, "day": document_day(day)}
-
-    def _document(self, data: bytes, name: str, caption: str = "") -> Document:
-        return Document(data, f"{name}.docx", caption)
-
-    def _day_of(self, kept: Bulletin) -> date:
-        return (kept.issued_at or self.clock.now()).astimezone(self.clock.zone).date()
-
-    def template(self) -> bytes | None:
-        """Return the office's own template, None where it has none."""
-        kept = self.work.facts.get(TEMPLATE_FACT)
-        return base64.b64decode(kept) if kept else None
-
-    def _sums(self) -> Sums:
-        return self.figures.headline(self.standings.bring_up_to_date(), Among(ALL)).sums
-
-    def _fields(self, sums: Sums, corrects: str = "") -> BulletinFields:
-        today, settings = self.clock.today(), self.policy.bulletin
-        lines = worst_first(self.work.projects.all(), today, self.policy)
-        fields = draft(
-            sums, [_line(each) for each in lines], today, self._demands(today), corrects
-        )
-        return replace(fields, to=settings.to, issuer=settings.issuer, cc=settings.cc)
-
-    def _demands(self, today: date) -> Demands:
-        """Return by when what is asked for: measures on the first working day from a week on."""
-        weekly = self.policy.weekly_report
-        measures_by = next(self.work.working_days.after(today + SIX_DAYS))
-        return Demands(measures_by, weekly.weekday, weekly.due_at)
-
-    # its way
+        self.documents = documents
 
     def status(self, person: Person) -> BulletinStatus:
         """Return the bulletin that is being worked on, and the one issued last."""
@@ -169,12 +82,11 @@ class Bulletins:
     ) -> BulletinShown:
         """Keep a draft of how things stand now; one that corrects names the one it corrects."""
         require(person, Action.ISSUE_PAPERS)
-        old = None if corrects_id is None else self._kept(corrects_id)
+        old = None if corrects_id is None else kept_bulletin(self.work, corrects_id)
         if old is not None and old.state is not BulletinState.ISSUED:
             raise BulletinSettledError
-        sums = self._sums()
-        fields = self._fields(sums, f"《{old.title}》（{old.number}）" if old else "")
-        template = base64.b64encode(self.template() or b"").decode()
+        sums, fields = self.documents.drafted(f"《{old.title}》（{old.number}）" if old else "")
+        template = base64.b64encode(self.documents.template() or b"").decode()
         bulletin_id = self.work.bulletins.add(
             {
                 "token": secrets.token_hex(8),
@@ -190,7 +102,7 @@ class Bulletins:
             }
         )
         self._note(bulletin_id, "draft", None, fields.title, person, source)
-        return self._shown(self._kept(bulletin_id), person)
+        return self.shown(person, bulletin_id)
 
     def take_back(
         self, person: Person, returned: ReturnedBulletin, source: Source
@@ -209,7 +121,7 @@ class Bulletins:
         if kept is None:
             raise DocumentUnknownError
         goes_on = kept.edited_by == person.id and returned.edition == kept.fields.get("base")
-        if returned.edition != _edition(kept) and not goes_on:
+        if returned.edition != edition_of(kept) and not goes_on:
             return self._offer(kept, person, returned)
         offer = _as_offer(returned, person)
         return self._take(kept, offer, person, source)
@@ -230,7 +142,7 @@ class Bulletins:
             BulletinSettledError: The bulletin was changed since, or this was settled.
         """
         require(person, Action.ISSUE_PAPERS)
-        kept = self._kept(bulletin_id)
+        kept = kept_bulletin(self.work, bulletin_id)
         offered = kept.fields.get("offers", {}).get(offer)
         if offered is None or kept.version != version:
             raise BulletinSettledError
@@ -238,7 +150,7 @@ class Bulletins:
             return self._take(kept, offered, person, source)
         others = {key: each for key, each in kept.fields["offers"].items() if key != offer}
         self._keep_offers(kept, others)
-        return self._shown(self._kept(bulletin_id), person)
+        return self.shown(person, bulletin_id)
 
     def _offer(
         self, kept: Bulletin, person: Person, returned: ReturnedBulletin
@@ -252,7 +164,7 @@ class Bulletins:
             bulletin_id=kept.id or 0,
             version=kept.version,
             title=kept.title,
-            edition=_edition(kept),
+            edition=edition_of(kept),
             changed_by=next((each.name for each in people.values()), ""),
             offer=number,
         )
@@ -311,7 +223,7 @@ class Bulletins:
         require(person, Action.ISSUE_PAPERS)
         if verb not in _STEPS:
             raise BulletinSettledError
-        kept, (states, new) = self._kept(bulletin_id), _STEPS[verb]
+        kept, (states, new) = kept_bulletin(self.work, bulletin_id), _STEPS[verb]
         if verb == "approve" and person.id in _authors(kept):
             raise SecondPersonNeededError
         if verb == "issue" and not kept.number:
@@ -328,7 +240,7 @@ class Bulletins:
         self._note(bulletin_id, "state", old, new, person, source)
         told, missed = self._tell(bulletin_id, verb, version, person)
         return replace(
-            self._shown(self._kept(bulletin_id), person),
+            self.shown(person, bulletin_id),
             told=len(told),
             not_reached=tuple(each.name for each in missed),
             units_not_reached=self._units_missed(told) if verb == "issue" else (),
@@ -336,7 +248,7 @@ class Bulletins:
 
     def shown(self, person: Person, bulletin_id: int) -> BulletinShown:
         """Return a bulletin as it stands."""
-        return self._shown(self._kept(bulletin_id), person)
+        return self._shown(kept_bulletin(self.work, bulletin_id), person)
 
     def take_template(
         self, person: Person, document: bytes, paragraphs: int, source: Source
@@ -356,7 +268,7 @@ class Bulletins:
         """
         editor = values.get("edited_by", person.id)
         edition = {
-            "edition": _edition(kept) + 1,
+            "edition": edition_of(kept) + 1,
             "offers": {},
             "editors": sorted({*kept.fields.get("editors", ()), editor}),
         }
@@ -373,7 +285,7 @@ class Bulletins:
         if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, new):
             raise BulletinSettledError
         self._note(kept.id or 0, "title", old_title, values["title"], person, source)
-        return self._shown(self._kept(kept.id or 0), person)
+        return self.shown(person, kept.id or 0)
 
     def _set(
         self, kept: Bulletin, person: Person, source: Source, field: str, value: str
@@ -382,7 +294,7 @@ class Bulletins:
         if not self.work.bulletins.move(kept.id or 0, kept.version, _OPEN, {field: value}):
             raise BulletinSettledError
         self._note(kept.id or 0, field, old, value, person, source)
-        return self._shown(self._kept(kept.id or 0), person)
+        return self.shown(person, kept.id or 0)
 
     def _tell(
         self, bulletin_id: int, verb: str, version: int, by: Person
@@ -423,12 +335,6 @@ class Bulletins:
         owners = self.work.units.owners().items()
         return tuple(unit for unit, head in owners if head not in ids and unit not in reached)
 
-    def _kept(self, bulletin_id: int) -> Bulletin:
-        kept = self.work.bulletins.get(bulletin_id)
-        if kept is None:
-            raise BulletinSettledError
-        return kept
-
     def _shown(self, kept: Bulletin, person: Person) -> BulletinShown:
         corrects = self.work.bulletins.get(kept.corrects_id) if kept.corrects_id else None
         people = self.work.people.by_ids([kept.drafted_by] if kept.drafted_by else [])
@@ -468,11 +374,6 @@ def _authors(kept: Bulletin) -> set[int | None]:
     return {kept.drafted_by, kept.edited_by, *kept.fields.get("editors", ())}
 
 
-def _edition(kept: Bulletin) -> int:
-    """Return which edition of its wording a bulletin is at."""
-    return int(kept.fields.get("edition", 1))
-
-
 def _as_offer(returned: ReturnedBulletin, person: Person) -> dict[str, Any]:
     """Return a file as it is kept until it is settled what becomes of it."""
     return {
@@ -492,21 +393,6 @@ def _verbs(kept: Bulletin, person: Person) -> tuple[str, ...]:
     if person.id in _authors(kept):
         verbs = [verb for verb in verbs if verb != "approve"]
     return tuple(verbs)
-
-
-def _line(line: ProjectStanding) -> BulletinLine:
-    project, standing = line.project, line.standing
-    lags = standing.light in {Light.RED, Light.YELLOW}
-    return BulletinLine(
-        code=project.code,
-        name=project.name,
-        owner=project.owner,
-        light=standing.light,
-        plan_wan=project.plan_wan,
-        done_wan=project.done_year_wan,
-        gap=lag_words(standing) if lags else "",
-        deviation_pp=standing.deviation_pp,
-    )
 
 
 def _plain(value: Any) -> Any:

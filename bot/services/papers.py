@@ -117,7 +117,9 @@ PAPERS = {
         Paper(
             "bulletin",
             Action.ISSUE_PAPERS,
-            lambda services, _, order: services.bulletins.file(_number(order.get("bulletin"))),
+            lambda services, _, order: services.bulletin_documents.file(
+                _number(order.get("bulletin"))
+            ),
         ),
         Paper(
             "letter",

@@ -6,6 +6,7 @@ from bot.clock import Clock
 from bot.domain.policies import Policy
 from bot.services.absences import Absences
 from bot.services.audits import Audits
+from bot.services.bulletin_documents import BulletinDocuments
 from bot.services.bulletins import Bulletins
 from bot.services.calendars import Calendars
 from bot.services.campaigns import Campaigns
@@ -386,10 +387,14 @@ class Services:
 
     @cached_property
     def bulletins(self) -> Bulletins:
-        """The bulletin."""
-        return Bulletins(
-            self.work, self.clock, self.policy, self.notices, self.figures, self.standings
-        )
+        """The bulletin on its way."""
+        documents = self.bulletin_documents
+        return Bulletins(self.work, self.clock, self.policy, self.notices, documents)
+
+    @cached_property
+    def bulletin_documents(self) -> BulletinDocuments:
+        """What bulletins say."""
+        return BulletinDocuments(self.work, self.clock, self.policy, self.figures, self.standings)
 
     @cached_property
     def letters(self) -> Letters:

@@ -80,7 +80,7 @@ def _issued(cast: Cast) -> BulletinShown:
 
 def _document(cast: Cast, shown: BulletinShown) -> bytes:
     with cast.services() as services:
-        return services.bulletins.file(shown.bulletin_id).data
+        return services.bulletin_documents.file(shown.bulletin_id).data
 
 
 def _text(document: bytes) -> str:
@@ -279,7 +279,7 @@ def test_what_leaders_read_follows_the_edit_and_the_approver_sees_it(office: Cas
     shown = _step(office, _send_back(office, _saved(word)), "submit", DRAFTER)
     with office.services() as services:
         seen = services.bulletins.shown(_person(services, SECOND), shown.bulletin_id)
-        caption = services.bulletins.file(shown.bulletin_id).caption
+        caption = services.bulletin_documents.file(shown.bulletin_id).caption
     assert "丙项目（县交通局）落后时序进度25个百分点。" in seen.lines
     assert not any("县水务局" in each for each in seen.lines)
     assert all(each in caption for each in seen.lines)
@@ -301,7 +301,9 @@ def test_a_draft_has_a_blank_for_its_number(office: Cast) -> None:
     shown = _draft(office)
     assert "县政督〔2020〕　号" in _text(_document(office, shown)).splitlines()
     with office.services() as services:
-        assert "县政督〔2020〕　号" in _text(services.bulletins.file(None).data).splitlines()
+        assert (
+            "县政督〔2020〕　号" in _text(services.bulletin_documents.file(None).data).splitlines()
+        )
 
 
 def test_a_look_at_the_draft_is_no_template_when_it_is_sent_back(office: Cast) -> None:
@@ -310,7 +312,7 @@ def test_a_look_at_the_draft_is_no_template_when_it_is_sent_back(office: Cast) -
     with office.services() as services:
         person = _person(services, DRAFTER)
         services.bulletins.take_template(person, template_to_edit(), 20, Source())
-        looked_at = services.bulletins.file(None).data
+        looked_at = services.bulletin_documents.file(None).data
     with pytest.raises(DocumentUnknownError):
         _offer(office, looked_at)
 
