@@ -49,11 +49,8 @@ async def on_figure(update: Update, context: BotContext) -> None:
 
 async def on_why(update: Update, context: BotContext) -> None:
     """Show what a number of a paper is made of, or how the last message was read."""
-    number, person, services = (
-        words_behind(text_of(update), "为什么"),
-        context.person,
-        context.services,
-    )
+    number = words_behind(text_of(update), "为什么")
+    person, services = context.person, context.services
     if not number:
         context.answer(services.replies.why(person, context.turn.chat_id))
         return

@@ -16,6 +16,9 @@ _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 _NOTHING, _ALL = Decimal(0), Decimal(1)
 _FULL = Decimal(100)
 
+LISTS = ("projects_continued", "projects_new", "units_continued", "units_new", "preparatory")
+"""What an issue ranks by itself, or lists; in the order in which they are shown."""
+
 
 class Part(StrEnum):
     """What a score of 100 is made of; the values are the names of its weights in the policy."""

@@ -9,7 +9,7 @@ from bot.domain.errors import NumberNotFoundError, RankingTakesADayError
 from bot.domain.outcomes import RankedLine, RankingExplained, RankingShown
 from bot.domain.permissions import Action
 from bot.domain.policies import Policy
-from bot.domain.rankings import added_up
+from bot.domain.rankings import LISTS, added_up
 from bot.domain.records import Person
 from bot.services.access import may, require, require_anywhere
 from bot.services.groups import Groups
@@ -21,7 +21,6 @@ from bot.texts.messages import Document
 from storage.tables import RankingIssue
 from storage.unit_of_work import Work
 
-LISTS = ("projects_continued", "projects_new", "units_continued", "units_new", "preparatory")
 LINES_A_PAGE = 8
 
 

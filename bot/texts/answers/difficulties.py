@@ -1,6 +1,7 @@
 """What holds projects up."""
 
 from bot.domain import outcomes as o
+from bot.texts.answers.keyboards import in_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard, Message
@@ -49,5 +50,4 @@ def difficulty_rows(lines: tuple[o.DifficultyLine, ...], words: Catalogue) -> Ke
     buttons = [
         Button(words.plain("button.difficulty", d=each), tap("trouble", each.id)) for each in lines
     ]
-    starts = range(0, len(buttons), A_ROW)
-    return tuple(tuple(buttons[start : start + A_ROW]) for start in starts)
+    return in_rows(buttons, A_ROW)

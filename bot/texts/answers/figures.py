@@ -1,7 +1,7 @@
 """Figures opened, and what is asked back when a name or a number has several meanings."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import code_rows
+from bot.texts.answers.keyboards import code_rows, page_turns
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -15,13 +15,9 @@ simply({o.MeetingNoted: "summary.meeting"})
 
 @worded.register
 def _figure_opened(it: o.FigureOpened, words: Catalogue) -> Message:
-    turns = tuple(
-        Button(label, tap("fig", it.figure, it.group.key, it.on, page))
-        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
-        if 1 <= page <= it.pages
-    )
+    turns = page_turns(it.page, it.pages, "fig", it.figure, it.group.key, it.on)
     rows = code_rows([each.line for each in it.lines], "open")
-    return Message(words.say("figure.page", it=it), (*rows, *([turns] if turns else [])))
+    return Message(words.say("figure.page", it=it), (*rows, *turns))
 
 
 @worded.register

@@ -2,7 +2,7 @@
 
 from bot.domain import outcomes as o
 from bot.domain.outcomes import Contact
-from bot.texts.answers.keyboards import awareness
+from bot.texts.answers.keyboards import awareness, in_rows, page_turns
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard, Message
@@ -24,13 +24,9 @@ def _group(it: o.RosterGroup, words: Catalogue) -> Message:
     rows: list[tuple[Button, ...]] = []
     if it.contact is Contact.NOT_LINKED:
         names = [Button(each.person.name, tap("invite", each.person.id)) for each in it.lines]
-        rows += _in_rows(names)
-    turns = [
-        Button(label, tap("people", it.contact, page))
-        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
-        if 1 <= page <= it.pages
-    ]
-    return Message(words.say("people.group", it=it), (*rows, *([tuple(turns)] if turns else [])))
+        rows += in_rows(names, NAMES_A_ROW)
+    rows += page_turns(it.page, it.pages, "people", it.contact)
+    return Message(words.say("people.group", it=it), tuple(rows))
 
 
 @worded.register
@@ -72,17 +68,11 @@ def _stays_yours(it: o.StaysYours, words: Catalogue) -> Message:
 
 
 def _contacts(counts: tuple[tuple[Contact, int], ...], words: Catalogue) -> Keyboard:
-    return _in_rows(
+    return in_rows(
         [
             Button(words.say("button.contact", contact=each, count=count), tap("people", each))
             for each, count in counts
             if each is not Contact.LINKED
-        ]
-    )
-
-
-def _in_rows(buttons: list[Button]) -> Keyboard:
-    return tuple(
-        tuple(buttons[start : start + NAMES_A_ROW])
-        for start in range(0, len(buttons), NAMES_A_ROW)
+        ],
+        NAMES_A_ROW,
     )

@@ -10,7 +10,23 @@ from bot.texts.messages import Button, Keyboard
 from bot.texts.taps import tap
 
 CODES_A_ROW = 5
+PAPERS_A_ROW = 2
 STEPS_A_ROW = 4
+
+
+def in_rows(buttons: Sequence[Button], a_row: int) -> Keyboard:
+    """Return buttons in rows of so many, the last one shorter."""
+    starts = range(0, len(buttons), a_row)
+    return tuple(tuple(buttons[start : start + a_row]) for start in starts)
+
+
+def lost_words(unread: int, undelivered: int, words: Catalogue) -> tuple[Button, ...]:
+    """Return what opens the texts not understood and the messages not delivered, if there are any."""
+    return tuple(
+        Button(words.say(f"button.{what}", count=count), tap("summary", what))
+        for what, count in (("unread", unread), ("undelivered", undelivered))
+        if count
+    )
 
 
 def quick_answers(project: Project, words: Catalogue) -> Keyboard:
@@ -45,7 +61,7 @@ def _steps(project: Project, words: Catalogue) -> Keyboard:
 def paper_rows(names: Sequence[str], words: Catalogue) -> tuple[tuple[Button, ...], ...]:
     """Return a button a paper, two in a row."""
     buttons = [Button(words.plain(f"paper.{name}"), tap("paper", name)) for name in names]
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    return in_rows(buttons, PAPERS_A_ROW)
 
 
 def awareness(words: Catalogue) -> list[tuple[Button, ...]]:
@@ -73,7 +89,4 @@ def code_rows(
 ) -> tuple[tuple[Button, ...], ...]:
     """Return a button a project with its code; *verb* is what a tap on it does."""
     buttons = [Button(line.project.code, tap(verb, line.project.id)) for line in lines]
-    return tuple(
-        tuple(buttons[start : start + CODES_A_ROW])
-        for start in range(0, len(buttons), CODES_A_ROW)
-    )
+    return in_rows(buttons, CODES_A_ROW)

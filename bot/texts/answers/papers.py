@@ -1,13 +1,20 @@
 """The office's papers, and the investment return."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import CODES_A_ROW, paper_rows
+from bot.texts.answers.keyboards import (
+    CODES_A_ROW,
+    in_rows,
+    lost_words,
+    page_turns,
+    paper_rows,
+)
 from bot.texts.answers.wording import worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
 
 UNITS_OFFERED = 8
+UNITS_A_ROW = 2
 
 
 @worded.register
@@ -17,23 +24,15 @@ def _letter(it: o.WeeklyLetter, words: Catalogue) -> Message:
         Button(words.plain("button.burden", b=each), tap("burden", each.unit_id or 0, it.until))
         for each in it.burden[:UNITS_OFFERED]
     ]
-    rows = [tuple(units[start : start + 2]) for start in range(0, len(units), 2)]
-    lost = tuple(
-        Button(words.say(f"button.{what}", count=count), tap("summary", what))
-        for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
-        if count
-    )
+    lost = lost_words(it.unread, it.undelivered, words)
+    rows = in_rows(units, UNITS_A_ROW)
     return Message(words.say("letter", it=it), (*rows, *([lost] if lost else [])))
 
 
 @worded.register
 def _burden_opened(it: o.BurdenOpened, words: Catalogue) -> Message:
-    turns = tuple(
-        Button(label, tap("burden", it.burden.unit_id or 0, it.until, page))
-        for label, page in (("‹", it.page - 1), ("›", it.page + 1))
-        if 1 <= page <= it.pages
-    )
-    return Message(words.say("burden", it=it), (turns,) if turns else ())
+    turns = page_turns(it.page, it.pages, "burden", it.burden.unit_id or 0, it.until)
+    return Message(words.say("burden", it=it), tuple(turns))
 
 
 @worded.register
@@ -64,9 +63,7 @@ def _return_changed(it: o.ReturnChanged, words: Catalogue) -> Message:
 @worded.register
 def _statistics_list(it: o.StatisticsList, words: Catalogue) -> Message:
     codes = [Button(each.code, tap("instats", each.id)) for each in it.projects]
-    starts = range(0, len(codes), CODES_A_ROW)
-    rows = tuple(tuple(codes[start : start + CODES_A_ROW]) for start in starts)
-    return Message(words.say("returns.statistics", it=it), rows)
+    return Message(words.say("returns.statistics", it=it), in_rows(codes, CODES_A_ROW))
 
 
 @worded.register

@@ -1,7 +1,7 @@
 """How plans changed."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import code_rows
+from bot.texts.answers.keyboards import code_rows, in_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Keyboard, Message
@@ -83,8 +83,5 @@ def _plan_menu(it: o.PlanMenu, words: Catalogue) -> Message:
     buttons = [
         Button(words.say(f"order.{each}"), tap("plan", project.id, each)) for each in it.orders
     ]
-    rows = tuple(
-        tuple(buttons[start : start + ORDERS_A_ROW])
-        for start in range(0, len(buttons), ORDERS_A_ROW)
-    )
+    rows = in_rows(buttons, ORDERS_A_ROW)
     return Message(words.say("plan.menu", it=it), rows, project.id)

@@ -2,7 +2,7 @@
 
 from bot.domain import outcomes as o
 from bot.domain.permissions import Action
-from bot.texts.answers.keyboards import awareness, code_rows, page_turns, quick_answers
+from bot.texts.answers.keyboards import awareness, code_rows, in_rows, page_turns, quick_answers
 from bot.texts.answers.wording import worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -50,5 +50,5 @@ def _card(it: o.Card, words: Catalogue) -> Message:
         last.append(Button(words.say("button.list"), tap("list", 1)))
     if Action.SEE_SUMMARY in it.allowed:
         last.append(Button(words.say("button.chart"), tap("paper", "project-charts", project.id)))
-    rows = (tuple(last[at : at + BUTTONS_A_ROW]) for at in range(0, len(last), BUTTONS_A_ROW))
+    rows = in_rows(last, BUTTONS_A_ROW)
     return Message(words.say("card", it=it, may=Action), (*keyboard, *rows), project.id)

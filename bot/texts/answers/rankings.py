@@ -1,15 +1,14 @@
 """The weekly ranking."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import CODES_A_ROW
+from bot.domain.rankings import LISTS
+from bot.texts.answers.keyboards import CODES_A_ROW, in_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
 from bot.texts.taps import tap
 
 simply({o.RankingExplained: "ranking.explained"})
-
-LISTS = ("projects_continued", "projects_new", "units_continued", "units_new", "preparatory")
 
 
 @worded.register
@@ -36,6 +35,4 @@ def _ranking_shown(it: o.RankingShown, words: Catalogue) -> Message:
 def _cards(it: o.RankingShown) -> tuple[tuple[Button, ...], ...]:
     """Return a button with the code of each project of the page, none for units."""
     cards = [Button(line.code, tap("card", line.id)) for line in it.lines if line.code]
-    return tuple(
-        tuple(cards[start : start + CODES_A_ROW]) for start in range(0, len(cards), CODES_A_ROW)
-    )
+    return in_rows(cards, CODES_A_ROW)

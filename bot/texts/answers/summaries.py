@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.domain import outcomes as o
 from bot.domain.groups import ALL
 from bot.domain.rates import Figure, Tally
-from bot.texts.answers.keyboards import code_rows, paper_rows
+from bot.texts.answers.keyboards import code_rows, in_rows, lost_words, paper_rows
 from bot.texts.answers.wording import simply, worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -63,8 +63,7 @@ def _rates(it: o.Summary, words: Catalogue) -> tuple[Row, ...]:
         for name, rate in it.headline.rates.items()
         if rate.denominator
     ]
-    starts = range(0, len(buttons), RATES_A_ROW)
-    return tuple(tuple(buttons[start : start + RATES_A_ROW]) for start in starts)
+    return in_rows(buttons, RATES_A_ROW)
 
 
 def _figure(it: o.Summary, figure: Figure, label: str) -> Button:
@@ -93,11 +92,7 @@ def _for_the_office(it: o.Summary, words: Catalogue) -> Row:
     if not it.office_view:
         return ()
     return (
-        *(
-            Button(words.say(f"button.{what}", count=count), tap("summary", what))
-            for what, count in (("unread", it.unread), ("undelivered", it.undelivered))
-            if count
-        ),
+        *lost_words(it.unread, it.undelivered, words),
         *_unverified(it, words),
         Button(words.say("button.meeting"), tap("summary", "meeting")),
     )

@@ -1,7 +1,7 @@
 """Starts and completions that wait to be verified."""
 
 from bot.domain import outcomes as o
-from bot.texts.answers.keyboards import CODES_A_ROW
+from bot.texts.answers.keyboards import CODES_A_ROW, in_rows
 from bot.texts.answers.wording import worded
 from bot.texts.catalogue import Catalogue
 from bot.texts.messages import Button, Message
@@ -18,9 +18,7 @@ def _unverified(it: o.Unverified, words: Catalogue) -> Message:
         )
         for each in it.lines
     ]
-    rows = [
-        tuple(codes[start : start + CODES_A_ROW]) for start in range(0, len(codes), CODES_A_ROW)
-    ]
+    rows = list(in_rows(codes, CODES_A_ROW))
     if len(numbers) > 1:
         label = words.say("button.verify_all", n=len(numbers))
         rows.insert(0, (Button(label, tap("verify", "all", max(numbers), it.change)),))
